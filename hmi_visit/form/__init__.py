@@ -1,0 +1,1 @@
+"""What a kind of letter asks: forms are folders of data, read into frozen dataclasses."""

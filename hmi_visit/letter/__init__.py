@@ -1,0 +1,1 @@
+"""A visit as a document: Jinja makes Markdown, Markdown makes Word."""

@@ -1,0 +1,1 @@
+"""The keyboard's door: the only room that knows Textual."""

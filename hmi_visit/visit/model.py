@@ -1,0 +1,68 @@
+"""What a visit holds, as frozen data: entries, links, and a snapshot of the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from hmi_visit.form.model import Value
+
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An evidence entry: what was seen or said, when, where from, about what."""
+
+    number: int
+    """1 for e1, in the order of entering; never given again."""
+    text: str
+    """As it was typed."""
+    typed_at: str
+    """When it was typed: ISO 8601 with its offset, to the second."""
+    observed_at: str = ""
+    """When it was seen or heard: ISO 8601 with its offset, to the minute; empty where only the typing is known."""
+    activity: str = ""
+    with_whom: tuple[str, ...] = ()
+    about: tuple[int, ...] = ()
+    """The numbers of the areas for improvement that it is about."""
+    sign: str = ""
+    """`+` a strength, `-` a weakness, `?` to be followed up, or nothing."""
+
+    @property
+    def name(self) -> str:
+        """The name that the exchange file and links use."""
+        return f"e{self.number}"
+
+    @property
+    def when(self) -> str:
+        """The time that orders and heads the entry: when observed, else when typed."""
+        return self.observed_at or self.typed_at
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What a paragraph or sentence of a field rests on."""
+
+    field: str
+    paragraph: int
+    entries: tuple[str, ...]
+    sentence: int | None = None
+    """Counted from 1; None where the whole paragraph is meant."""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A visit at one moment, read in one transaction: what letters, checks and exports are made from."""
+
+    form: str
+    answers: Mapping[str, Value]
+    """Only what was answered: an empty value was given, an absent one was not."""
+    entries: tuple[Entry, ...] = ()
+    links: tuple[Link, ...] = ()
+    wording: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    """Standard paragraphs that this visit words in its own way, by name."""
+    visit_id: str = ""
+    """Identifies the visit across copies and renames of its file."""
