@@ -66,3 +66,13 @@ class Snapshot:
     """Standard paragraphs that this visit words in its own way, by name."""
     visit_id: str = ""
     """Identifies the visit across copies and renames of its file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A letter that was written: which, where, when, and the digest of its bytes."""
+
+    number: int
+    path: str
+    digest: str
+    made_at: str

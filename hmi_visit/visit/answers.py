@@ -1,0 +1,119 @@
+"""Answers in the visit file: one row each, written in one statement, read back as the exchange file has them."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from typing import cast
+
+from hmi_visit.form.model import Field, Item, Kind, Value
+from hmi_visit.visit.times import stamp
+
+TOP = 0
+"""The place of the answers that stand in no group."""
+
+_PUT = """
+INSERT INTO answer (place, field, kind, value, typed, changed_at) VALUES (?, ?, ?, ?, ?, ?)
+ON CONFLICT (place, field) DO UPDATE SET
+  kind = excluded.kind, value = excluded.value, typed = excluded.typed, changed_at = excluded.changed_at
+"""
+_JSON_KINDS = frozenset({Kind.LINES, Kind.LIST, Kind.NUMBER, Kind.FLAG})
+
+
+def put(db: sqlite3.Connection, field: Field, value: Value, *, typed: str | None = None, place: int = TOP) -> None:
+    """Keep an answer; for a group, replace all its items.
+
+    `typed` is the text as typed, kept where it could not be understood as a value.
+    """
+    if field.kind is Kind.GROUP:
+        _put_group(db, field, cast("list[Item]", value), place)
+        return
+    text = json.dumps(value, ensure_ascii=False) if field.kind in _JSON_KINDS and value != "" else cast(str, value)
+    db.execute(_PUT, (place, field.name, field.kind.value, text, typed, stamp()))
+
+
+def drop(db: sqlite3.Connection, field: Field, place: int = TOP) -> None:
+    """Make an answer absent again, as if it had never been given."""
+    db.execute("DELETE FROM answer WHERE place = ? AND field = ?", (place, field.name))
+
+
+def put_all(db: sqlite3.Connection, fields: Iterable[Field], answers: Mapping[str, Value], place: int = TOP) -> None:
+    """Keep all these answers."""
+    known = {f.name: f for f in fields}
+    for name, value in answers.items():
+        put(db, known[name], value, place=place)
+
+
+def read_all(db: sqlite3.Connection) -> dict[str, Value]:
+    """Every answer that was given, groups with their items."""
+    answers: dict[int, dict[str, Value]] = {TOP: {}}
+    places = db.execute("SELECT id, parent, field FROM place WHERE removed_at IS NULL ORDER BY position, id").fetchall()
+    for row in places:
+        answers[row["id"]] = {}
+    for row in db.execute("SELECT place, field, kind, value FROM answer ORDER BY id"):
+        if row["place"] in answers:
+            answers[row["place"]][row["field"]] = _value(Kind(row["kind"]), row["value"])
+    for row in places:
+        if row["parent"] in answers:
+            group = answers[row["parent"]].setdefault(row["field"], [])
+            cast("list[Item]", group).append(answers[row["id"]])
+    return answers[TOP]
+
+
+def read_one(db: sqlite3.Connection, name: str, place: int = TOP) -> tuple[Value | None, str | None]:
+    """One answer that is no group, and what was typed where that could not be understood."""
+    row = db.execute("SELECT kind, value, typed FROM answer WHERE place = ? AND field = ?", (place, name)).fetchone()
+    return (_value(Kind(row["kind"]), row["value"]), row["typed"]) if row else (None, None)
+
+
+def not_understood(db: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Fields whose text as typed makes no value yet, with that text."""
+    return [tuple(r) for r in db.execute("SELECT field, typed FROM answer WHERE typed IS NOT NULL ORDER BY id")]
+
+
+def items(db: sqlite3.Connection, group: Field, place: int = TOP) -> list[int]:
+    """The places of a group's items, in order."""
+    sql = "SELECT id FROM place WHERE parent = ? AND field = ? AND removed_at IS NULL ORDER BY position, id"
+    return [row["id"] for row in db.execute(sql, (place, group.name))]
+
+
+def add_item(db: sqlite3.Connection, group: Field, place: int = TOP) -> int:
+    """A new item at the end of a group; its place."""
+    _mark_given(db, group, place)
+    after = db.execute("SELECT coalesce(max(position), 0) + 1 FROM place WHERE parent = ?", (place,)).fetchone()[0]
+    sql = "INSERT INTO place (parent, field, position) VALUES (?, ?, ?)"
+    return cast(int, db.execute(sql, (place, group.name, after)).lastrowid)
+
+
+def remove_item(db: sqlite3.Connection, item: int) -> None:
+    """Take an item out of its group; it stays in the file."""
+    db.execute("UPDATE place SET removed_at = ? WHERE id = ?", (stamp(), item))
+
+
+def move_item(db: sqlite3.Connection, group: Field, item: int, by: int, place: int = TOP) -> None:
+    """Move an item up (negative) or down among its group's items; at an end it stays."""
+    order = items(db, group, place)
+    at = order.index(item)
+    to = min(max(at + by, 0), len(order) - 1)
+    order.insert(to, order.pop(at))
+    db.executemany("UPDATE place SET position = ? WHERE id = ?", [(n, i) for n, i in enumerate(order, 1)])
+
+
+def _put_group(db: sqlite3.Connection, group: Field, value: list[Item], place: int) -> None:
+    for item in items(db, group, place):
+        remove_item(db, item)
+    _mark_given(db, group, place)
+    for answers in value:
+        put_all(db, group.fields, answers, add_item(db, group, place))
+
+
+def _mark_given(db: sqlite3.Connection, group: Field, place: int) -> None:
+    """A group that was given and is empty differs from one that is absent: its row says so."""
+    db.execute(_PUT, (place, group.name, group.kind.value, "[]", None, stamp()))
+
+
+def _value(kind: Kind, text: str) -> Value:
+    if (kind in _JSON_KINDS and text) or kind is Kind.GROUP:
+        return cast("Value", json.loads(text))
+    return text

@@ -1,0 +1,85 @@
+"""The log of evidence entries. One that is taken out goes to the bin, and its number is never given again."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import replace
+from typing import cast
+
+from hmi_visit.problems import Problem
+from hmi_visit.visit.model import Entry, Link
+from hmi_visit.visit.times import stamp
+
+
+def add(db: sqlite3.Connection, entry: Entry) -> Entry:
+    """Keep a new entry; returns it with its number and the moment it was typed."""
+    entry = replace(entry, typed_at=entry.typed_at or stamp())
+    sql = """INSERT INTO entry (text, typed_at, observed_at, activity, with_whom, about, sign, changed_at)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?)"""
+    done = db.execute(sql, (entry.text, entry.typed_at, *_columns(entry), stamp()))
+    return replace(entry, number=cast(int, done.lastrowid))
+
+
+def change(db: sqlite3.Connection, entry: Entry) -> None:
+    """Keep an entry's new state; its number and the moment it was typed stay."""
+    sql = """UPDATE entry SET text = ?, observed_at = ?, activity = ?, with_whom = ?, about = ?, sign = ?,
+             changed_at = ? WHERE id = ?"""
+    db.execute(sql, (entry.text, *_columns(entry), stamp(), entry.number))
+
+
+def change_text(db: sqlite3.Connection, number: int, text: str) -> None:
+    """Keep an entry's words alone: one statement a key press."""
+    db.execute("UPDATE entry SET text = ?, changed_at = ? WHERE id = ?", (text, stamp(), number))
+
+
+def remove(db: sqlite3.Connection, number: int) -> None:
+    """Move an entry to the bin."""
+    db.execute("UPDATE entry SET removed_at = ? WHERE id = ?", (stamp(), number))
+
+
+def bring_back(db: sqlite3.Connection, number: int) -> None:
+    """Bring an entry back from the bin."""
+    db.execute("UPDATE entry SET removed_at = NULL WHERE id = ?", (number,))
+
+
+def read(db: sqlite3.Connection, *, removed: bool = False) -> tuple[Entry, ...]:
+    """The entries in the order of entering; with `removed`, those in the bin."""
+    rows = db.execute(f"SELECT * FROM entry WHERE removed_at IS {'NOT ' if removed else ''}NULL ORDER BY id")
+    return tuple(_entry(row) for row in rows)
+
+
+def read_one(db: sqlite3.Connection, number: int) -> Entry:
+    """One entry. Raises a Problem where there is none of this number."""
+    row = db.execute("SELECT * FROM entry WHERE id = ?", (number,)).fetchone()
+    if row is None:
+        raise Problem(f"there is no entry e{number}")
+    return _entry(row)
+
+
+def read_links(db: sqlite3.Connection) -> tuple[Link, ...]:
+    """The links, in the order in which they were made."""
+    rows = db.execute("SELECT * FROM link ORDER BY id")
+    return tuple(
+        Link(r["field"], r["paragraph"], tuple(json.loads(r["entries"])), r["sentence"], r["why"] or "") for r in rows
+    )
+
+
+def _columns(entry: Entry) -> tuple[str | None, ...]:
+    """What is not known is NULL, so that the exchange file leaves it out."""
+    whom = json.dumps(entry.with_whom, ensure_ascii=False) if entry.with_whom else None
+    about = json.dumps(entry.about) if entry.about else None
+    return (entry.observed_at or None, entry.activity or None, whom, about, entry.sign or None)
+
+
+def _entry(row: sqlite3.Row) -> Entry:
+    return Entry(
+        number=row["id"],
+        text=row["text"],
+        typed_at=row["typed_at"] or "",
+        observed_at=row["observed_at"] or "",
+        activity=row["activity"] or "",
+        with_whom=tuple(json.loads(row["with_whom"] or "[]")),
+        about=tuple(json.loads(row["about"] or "[]")),
+        sign=row["sign"] or "",
+    )

@@ -1,0 +1,48 @@
+"""How far a visit is: what is answered, what is not, where to go next. Pure functions over a form and its answers."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from hmi_visit.form.model import Field, Form, Step, Value
+from hmi_visit.form.values import is_empty
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Required answers given, of all that are required."""
+
+    done: int
+    of: int
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing that is required is missing."""
+        return self.done == self.of
+
+
+def is_missing(field: Field, answers: Mapping[str, Value]) -> bool:
+    """Whether a required answer is absent or empty."""
+    return field.required and is_empty(answers.get(field.name))
+
+
+def step_progress(form: Form, step: Step, answers: Mapping[str, Value]) -> Progress:
+    """How far one step is."""
+    needed = [f for f in form.step_fields(step) if f.required]
+    return Progress(sum(not is_missing(f, answers) for f in needed), len(needed))
+
+
+def visit_progress(form: Form, answers: Mapping[str, Value]) -> Progress:
+    """How far the whole visit is."""
+    needed = [f for f in form.fields.values() if f.required]
+    return Progress(sum(not is_missing(f, answers) for f in needed), len(needed))
+
+
+def next_missing(form: Form, answers: Mapping[str, Value], after: str = "", skip: Collection[str] = ()) -> Field | None:
+    """The next field in the order of the walk that is not done, looking on from `after` and then from the start."""
+    order = [form.fields[name] for step in form.steps for name in step.fields]
+    names = [f.name for f in order]
+    start = names.index(after) + 1 if after in names else 0
+    rest = order[start:] + order[:start]
+    return next((f for f in rest if is_missing(f, answers) and f.name not in skip), None)

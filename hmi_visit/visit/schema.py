@@ -1,0 +1,71 @@
+"""The visit file's tables, laid and changed by sqlite-utils: each migration is one transaction.
+
+Adding a migration: write a function below the last, decorated with `@migrations()`, that takes the database to its new
+shape and says which version that is. Files of earlier versions are brought up when they are opened for writing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+if TYPE_CHECKING:
+    import sqlite3
+
+migrations = Migrations("hmi-visit")
+
+
+@migrations()
+def m001_a_visit(db: Database) -> None:
+    """Answers and the places they stand in, evidence entries, links, wording, exports."""
+    # facts of the visit itself: its id, its form, when it was made
+    db.table("fact").create({"name": str, "value": str}, pk="name", strict=True)
+    # an item of a group; answers at the top stand in place 0
+    db.table("place").create(
+        {"id": int, "parent": int, "field": str, "position": int, "removed_at": str},
+        pk="id",
+        not_null={"parent", "field", "position"},
+        strict=True,
+    )
+    # `value` is the answer; `typed` what was typed where it could not be understood as one
+    db.table("answer").create(
+        {"id": int, "place": int, "field": str, "kind": str, "value": str, "typed": str, "changed_at": str},
+        pk="id",
+        not_null={"place", "field", "kind", "value", "changed_at"},
+        strict=True,
+    )
+    db.table("answer").create_index(["place", "field"], unique=True)
+    # absent stays absent: a column that was not given is NULL
+    db.table("entry").create(
+        {
+            "id": int,
+            "text": str,
+            "typed_at": str,
+            "observed_at": str,
+            "activity": str,
+            "with_whom": str,
+            "about": str,
+            "sign": str,
+            "changed_at": str,
+            "removed_at": str,
+        },
+        pk="id",
+        not_null={"text", "changed_at"},
+        strict=True,
+    )
+    db.table("link").create(
+        {"id": int, "field": str, "paragraph": int, "sentence": int, "entries": str, "why": str, "changed_at": str},
+        pk="id",
+        not_null={"field", "paragraph", "entries", "changed_at"},
+        strict=True,
+    )
+    db.table("wording").create({"name": str, "text": str, "changed_at": str}, pk="name", strict=True)
+    db.table("export").create({"number": int, "path": str, "digest": str, "made_at": str}, pk="number", strict=True)
+    db.conn.execute("PRAGMA user_version = 1")
+
+
+def bring_up(connection: sqlite3.Connection) -> None:
+    """Bring a database, new or of an earlier version, to today's version."""
+    migrations.apply(Database(connection))
