@@ -1,0 +1,16 @@
+"""The shell's door. This file says which commands there are and imports none of them, so that starting stays quick."""
+
+COMMANDS = {
+    "open": "opening",
+    "demo": "opening",
+    "new": "making",
+    "import": "making",
+    "export": "making",
+    "set": "keeping",
+    "note": "keeping",
+    "show": "showing",
+    "letter": "letter",
+    "forms": "house",
+    "paths": "house",
+}
+"""Each command, in the order of the help, and the module of this package that holds it."""

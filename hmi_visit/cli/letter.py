@@ -1,0 +1,51 @@
+"""The letter from the shell: `letter`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from hmi_visit.cli.completing import complete_visit
+from hmi_visit.cli.group import Shell
+from hmi_visit.cli.streams import STANDARD, write_text
+
+
+@click.command("letter", short_help="Write the letter, in Word or as Markdown.")
+@click.argument("visit", shell_complete=complete_visit)
+@click.option(
+    "-o",
+    "output",
+    metavar="FILE",
+    help="FILE.docx, FILE.md, or - for Markdown on standard output; without it, a .docx beside the visit.",
+)
+@click.option("--force", is_flag=True, help="Write over a file that is not this visit's letter, or has changed since.")
+@click.pass_obj
+def letter_command(shell: Shell, visit: str, output: str | None, force: bool) -> None:
+    """Write the letter, in Word or as Markdown, and print its path.
+
+    A letter always comes out: what is not answered yet is marked in it, and named on standard error.
+
+    \b
+    Examples:
+      hmi-visit letter saltmarsh-lane-primary-school-2014-06-26
+      hmi-visit letter saltmarsh-lane-primary-school-2014-06-26 -o letter.md
+    """
+    from hmi_visit.form.load import load_form
+    from hmi_visit.letter.export import export_letter
+    from hmi_visit.visit.file import Visit
+    from hmi_visit.visit.progress import is_missing
+
+    path = shell.find(visit)
+    with Visit.open(path) as opened:
+        form = load_form(opened.form_name)
+        if output == STANDARD:
+            from hmi_visit.letter.text import letter_text
+
+            write_text(STANDARD, letter_text(form, opened.snapshot()))
+        else:
+            target = Path(output).expanduser() if output else path.with_suffix(".docx")
+            click.echo(export_letter(opened, form, target, force=force) or target)
+        found = opened.snapshot().answers
+    if missing := [field.label for field in form.fields.values() if is_missing(field, found)]:
+        click.echo(f"not yet answered: {', '.join(missing)}", err=True)

@@ -1,0 +1,39 @@
+"""A visit for reading: `show`."""
+
+from __future__ import annotations
+
+import click
+
+from hmi_visit.cli.completing import complete_visit
+from hmi_visit.cli.group import Shell
+
+
+@click.command("show", short_help="Show a visit as a page to read.")
+@click.argument("visit", shell_complete=complete_visit)
+@click.option(
+    "--format", "kind", type=click.Choice(["text", "json"]), default="text",
+    help="text is a page to read (the default), json the exchange file.",
+)  # fmt: skip
+@click.pass_obj
+def show_command(shell: Shell, visit: str, kind: str) -> None:
+    """Show a visit: every step with its answers, what is missing, and the evidence entries.
+
+    \b
+    Example:
+      hmi-visit show saltmarsh-lane-primary-school-2014-06-26 | less
+    """
+    from hmi_visit.form.load import load_form
+    from hmi_visit.visit.answers import not_understood
+    from hmi_visit.visit.file import Visit
+
+    with Visit.open(shell.find(visit), writing=False) as opened:
+        if kind == "json":
+            from hmi_visit.cli.streams import STANDARD, write_text
+            from hmi_visit.visit.exchange import as_text, exported
+
+            write_text(STANDARD, as_text(exported(opened)))
+            return
+        from hmi_visit.cli.page import page
+
+        text = page(load_form(opened.form_name), opened.snapshot(), dict(not_understood(opened.db)))
+    click.echo(text)
