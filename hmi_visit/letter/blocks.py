@@ -1,0 +1,145 @@
+"""A letter as a tree of frozen blocks: what the reader of Markdown makes, and what Word and the preview print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Characters that stand as they are; tabs and runs of spaces included."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A line end inside a paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bold:
+    """Bold words."""
+
+    inlines: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Italic:
+    """Words in italics."""
+
+    inlines: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Words with a character style, a name, or both."""
+
+    inlines: Inlines
+    style: str = ""
+    name: str = ""
+
+
+Inline: TypeAlias = "Text | Break | Bold | Italic | Span"
+Inlines: TypeAlias = "tuple[Inline, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; level 1 is the subject of the letter."""
+
+    level: int
+    inlines: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph, with the paragraph style of the innermost division that gives one."""
+
+    inlines: Inlines
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListBlock:
+    """A bulleted or numbered list; a numbered one begins at 1."""
+
+    ordered: bool
+    items: tuple[Inlines, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: its header, its rows (which may be shorter than the widest), how each column is aligned."""
+
+    header: tuple[Inlines, ...]
+    rows: tuple[tuple[Inlines, ...], ...]
+    aligned: tuple[str, ...] = ()
+    """`left`, `center`, `right` or nothing for each column of the header."""
+
+    @property
+    def columns(self) -> int:
+        """The number of columns that the widest row needs."""
+        return max(len(self.header), *(len(row) for row in self.rows), 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Div:
+    """A part of the letter that has a name, a paragraph style, or a place (`header`: the first page's header)."""
+
+    blocks: tuple[Block, ...]
+    name: str = ""
+    style: str = ""
+    header: bool = False
+
+
+Block: TypeAlias = "Heading | Paragraph | ListBlock | Table | Div"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The whole letter."""
+
+    blocks: tuple[Block, ...]
+
+
+def walk(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Every block in the order of the letter, each division before what stands in it."""
+    for block in blocks:
+        yield block
+        if isinstance(block, Div):
+            yield from walk(block.blocks)
+
+
+def plain_inlines(inlines: Inlines) -> str:
+    """The words alone, a break as a line end."""
+    parts: list[str] = []
+    for inline in inlines:
+        if isinstance(inline, Text):
+            parts.append(inline.text)
+        elif isinstance(inline, Break):
+            parts.append("\n")
+        else:
+            parts.append(plain_inlines(inline.inlines))
+    return "".join(parts)
+
+
+def plain_block(block: Block) -> str:
+    """The text of one block: a line an item, a row's cells parted by tabs, a division's blocks by blank lines."""
+    match block:
+        case Heading() | Paragraph():
+            return plain_inlines(block.inlines)
+        case ListBlock():
+            return "\n".join(plain_inlines(item) for item in block.items)
+        case Table():
+            rows = (block.header, *block.rows)
+            return "\n".join("\t".join(plain_inlines(cell) for cell in row) for row in rows)
+        case Div():
+            return "\n\n".join(plain_block(inner) for inner in block.blocks)
+
+
+def plain(document: Document) -> str:
+    """The text of the letter without any mark-up: blocks parted by a blank line."""
+    return "\n\n".join(plain_block(block) for block in document.blocks)

@@ -1,0 +1,136 @@
+"""Typed prose as the letter's Markdown: its own small mark-up kept, everything else literal.
+
+The mark-up is that of `prose` fields: paragraphs parted by blank lines, a single line end a line break, bullets
+(`- `, `* `, `• `), lists numbered from 1 on, `**bold**`, `*italic*`, pipe tables.
+"""
+
+from __future__ import annotations
+
+import re
+
+from hmi_visit.letter.emphasis import meant_stars
+from hmi_visit.letter.escape import escaped, literal, with_plain_ends
+from hmi_visit.letter.tables import columns_of_rule, row, rule, split_row
+
+_ITEM = re.compile(r"[ \t]*(?:[-*•]|(?P<number>[0-9]{1,9})\.)[ \t]+(?=[^ \t])")
+_APART = "\n\n"
+
+
+def prose(text: str) -> str:
+    """The prose as Markdown that can stand inside a template's own text.
+
+    It begins and ends without a line end where a paragraph does, so that template text before and after goes on in the
+    same paragraph; a list or table is set apart by blank lines.
+    """
+    blocks = _Blocks(with_plain_ends(text).split("\n")).read()
+    before = _APART if blocks and not blocks[0].is_paragraph else ""
+    after = _APART if blocks and not blocks[-1].is_paragraph else ""
+    return before + _APART.join(block.markdown for block in blocks) + after
+
+
+def bullets(items: list[str]) -> str:
+    """A list whose items are wholly literal, set apart by blank lines; nothing where there are no items."""
+    lines = [f"- {literal(item).replace(chr(10), chr(10) + '  ')}" for item in items if item.strip()]
+    return _APART + "\n".join(lines) + _APART if lines else ""
+
+
+class _Block:
+    """One block of the prose as Markdown."""
+
+    __slots__ = ("is_paragraph", "markdown")
+
+    def __init__(self, markdown: str, *, is_paragraph: bool = False) -> None:
+        self.markdown = markdown
+        self.is_paragraph = is_paragraph
+
+
+class _Blocks:
+    """Goes down the lines once."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self.lines = lines
+        self.at = 0
+
+    def read(self) -> list[_Block]:
+        blocks = []
+        while self.at < len(self.lines):
+            if _blank(self.lines[self.at]):
+                self.at += 1
+            elif found := self._item_begins():
+                blocks.append(_Block(self._list(ordered=found["number"] is not None)))
+            elif aligned := self._table_begins():
+                blocks.append(_Block(self._table(aligned)))
+            else:
+                blocks.append(_Block(self._paragraph(), is_paragraph=True))
+        return blocks
+
+    def _item_begins(self) -> re.Match[str] | None:
+        found = _ITEM.match(self.lines[self.at])
+        return found if found and found["number"] in (None, "1") else None
+
+    def _table_begins(self) -> tuple[str, ...] | None:
+        if "|" not in self.lines[self.at] or self.at + 1 == len(self.lines):
+            return None
+        aligned = columns_of_rule(self.lines[self.at + 1])
+        if aligned is None:
+            return None
+        header = split_row(self.lines[self.at], escapes=False)
+        return aligned if header and len(header) == len(aligned) else None
+
+    def _paragraph(self) -> str:
+        first = self.at
+        self.at += 1
+        while self.at < len(self.lines) and not _blank(self.lines[self.at]):
+            if self._item_begins() or self._table_begins():
+                break
+            self.at += 1
+        return _words("\n".join(self.lines[first : self.at]))
+
+    def _list(self, ordered: bool) -> str:
+        """Items in a row, blank lines between them or not; numbers follow one another, or were no list."""
+        items: list[str] = []
+        after = self.at
+        while after < len(self.lines):
+            found = _ITEM.match(self.lines[after])
+            if not found or found["number"] != (str(len(items) + 1) if ordered else None):
+                break
+            self.at = after
+            mark = f"{len(items) + 1}. " if ordered else "- "
+            items.append(mark + self._item(found.end()).replace("\n", "\n" + " " * len(mark)))
+            after = self.at
+            while after < len(self.lines) and _blank(self.lines[after]):
+                after += 1
+        return "\n".join(items)
+
+    def _item(self, start: int) -> str:
+        """An item and the lines that go on in it: those up to a blank one or the next item, without their indent."""
+        lines = [self.lines[self.at][start:]]
+        self.at += 1
+        while self.at < len(self.lines):
+            line = self.lines[self.at]
+            if _blank(line) or _ITEM.match(line) or self._table_begins():
+                break
+            lines.append(line.lstrip(" \t"))
+            self.at += 1
+        return _words("\n".join(lines))
+
+    def _table(self, aligned: tuple[str, ...]) -> str:
+        header = split_row(self.lines[self.at], escapes=False) or []
+        self.at += 2
+        rows = [_row(header), rule(aligned)]
+        while self.at < len(self.lines) and (cells := split_row(self.lines[self.at], escapes=False)):
+            rows.append(_row(cells))
+            self.at += 1
+        return "\n".join(rows)
+
+
+def _blank(line: str) -> bool:
+    return not line.strip(" \t")
+
+
+def _row(cells: list[str]) -> str:
+    return row([_words(cell) if cell else "" for cell in cells])
+
+
+def _words(text: str) -> str:
+    return escaped(text, meant_stars(text))
