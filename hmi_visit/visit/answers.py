@@ -52,7 +52,7 @@ def read_all(db: sqlite3.Connection) -> dict[str, Value]:
     for row in places:
         answers[row["id"]] = {}
     for row in db.execute("SELECT place, field, kind, value FROM answer ORDER BY id"):
-        if row["place"] in answers:
+        if row["place"] in answers and not _no_value(row["kind"], row["value"]):
             answers[row["place"]][row["field"]] = _value(Kind(row["kind"]), row["value"])
     for row in places:
         if row["parent"] in answers:
@@ -111,6 +111,11 @@ def _put_group(db: sqlite3.Connection, group: Field, value: list[Item], place: i
 def _mark_given(db: sqlite3.Connection, group: Field, place: int) -> None:
     """A group that was given and is empty differs from one that is absent: its row says so."""
     db.execute(_PUT, (place, group.name, group.kind.value, "[]", None, stamp()))
+
+
+def _no_value(kind: str, text: str) -> bool:
+    """A number or flag that was typed and not understood, or taken back: unlike a text, it has no empty value."""
+    return not text and kind in (Kind.NUMBER, Kind.FLAG)
 
 
 def _value(kind: Kind, text: str) -> Value:

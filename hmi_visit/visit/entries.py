@@ -43,6 +43,13 @@ def bring_back(db: sqlite3.Connection, number: int) -> None:
     db.execute("UPDATE entry SET removed_at = NULL WHERE id = ?", (number,))
 
 
+def last_removed(db: sqlite3.Connection) -> int | None:
+    """The number of the entry that went to the bin last."""
+    sql = "SELECT id FROM entry WHERE removed_at IS NOT NULL ORDER BY removed_at DESC, id DESC LIMIT 1"
+    row = db.execute(sql).fetchone()
+    return row[0] if row else None
+
+
 def read(db: sqlite3.Connection, *, removed: bool = False) -> tuple[Entry, ...]:
     """The entries in the order of entering; with `removed`, those in the bin."""
     rows = db.execute(f"SELECT * FROM entry WHERE removed_at IS {'NOT ' if removed else ''}NULL ORDER BY id")

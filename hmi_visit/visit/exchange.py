@@ -7,18 +7,20 @@ visit back, to the last character.
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from hmi_visit.form.load import load_form
-from hmi_visit.form.model import Form
+from hmi_visit.form.model import Form, Role
 from hmi_visit.form.values import check_value
 from hmi_visit.problems import Problem, did_you_mean
 from hmi_visit.visit import answers
 from hmi_visit.visit.characters import unprintable
 from hmi_visit.visit.file import Visit
+from hmi_visit.visit.folder import free_path, make_folder, name_for
 from hmi_visit.visit.times import is_moment, stamp
 
 FORMAT, VERSION = "hmi-visit", 1
@@ -125,6 +127,26 @@ def imported(case: Mapping[str, Any], form: Form, path: Path) -> Visit:
         )
 
     return Visit.create(path, form, fill)
+
+
+def import_file(source: Path, folder: Path) -> Visit:
+    """A new visit in the folder from an exchange file, named after its subject and date."""
+    try:
+        text = source.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise Problem(f"it cannot be read ({os.strerror(error.errno or 0)})", where=str(source)) from None
+    except UnicodeDecodeError:
+        raise Problem("this is not UTF-8 text", where=str(source)) from None
+    case, form = read_case(text, str(source))
+    return imported(case, form, path_for(case, form, folder))
+
+
+def path_for(case: Mapping[str, Any], form: Form, folder: Path) -> Path:
+    """A free path in the folder, made there where it is missing, with a name from the case's subject and date."""
+    make_folder(folder)
+    subject, date = (form.with_role(role) for role in (Role.SUBJECT, Role.DATE))
+    words = [str(case["answers"].get(field.name, "")) if field else "" for field in (subject, date)]
+    return free_path(folder, name_for(*words))
 
 
 def _check_log(log: list[Any]) -> None:

@@ -76,3 +76,20 @@ class Export:
     path: str
     digest: str
     made_at: str
+
+
+ACTIVITIES = {
+    "meeting": "m",
+    "lesson visit": "l",
+    "documents": "d",
+    "pupils' work": "w",
+    "pupils' views": "v",
+    "telephone": "t",
+    "tour of the school": "s",
+    "data": "a",
+    "other": "o",
+}
+"""What an entry can come from, with the key that picks it."""
+
+SIGNS = {"+": "strength", "-": "weakness", "?": "to be followed up"}
+"""What an entry can be a sign of."""

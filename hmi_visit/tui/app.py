@@ -1,0 +1,138 @@
+"""The program in the terminal: opens the folder of visits or one visit, and lets go of everything properly at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from textual.app import App
+from textual.binding import Binding
+from textual.screen import Screen
+
+from hmi_visit.form.load import load_form
+from hmi_visit.problems import Problem
+from hmi_visit.tui.commands import ANYWHERE, bindings
+from hmi_visit.tui.screens.base import HouseScreen
+from hmi_visit.tui.settings import THEMES, Settings, read_settings
+from hmi_visit.visit.file import Visit
+
+
+class VisitApp(App[int]):
+    """hmi-visit in the terminal."""
+
+    TITLE = "hmi-visit"
+    CSS_PATH = "styles/app.tcss"
+    BINDINGS = [*bindings(ANYWHERE), Binding("ctrl+c", "say_how_to_leave", show=False, system=True)]
+    ENABLE_COMMAND_PALETTE = True
+
+    def __init__(self, folder: Path, visit: Visit | None = None, warnings: Sequence[str] = ()) -> None:
+        super().__init__()
+        self.folder = folder
+        self.first_visit = visit
+        self.warnings = list(warnings)
+        try:
+            self.settings = read_settings()
+        except Problem as problem:
+            self.settings = Settings()
+            self.warnings.append(f"{problem}. The program goes on with its own settings.")
+        self.theme = THEMES[self.settings.theme]
+        self.set_keymap(dict(self.settings.keys))
+
+    def get_default_screen(self) -> Screen[object]:
+        """The visit that was named, or the folder of visits."""
+        if self.first_visit is not None:
+            return self.visit_screen(self.first_visit)
+        return self.home_screen()
+
+    def home_screen(self) -> Screen[object]:
+        """The folder of visits."""
+        from hmi_visit.tui.screens.home import HomeScreen
+
+        return HomeScreen(self.folder)  # type: ignore[return-value]
+
+    def visit_screen(self, visit: Visit) -> Screen[object]:
+        """A visit, open. Raises a Problem where its form has a fault."""
+        from hmi_visit.tui.screens.visit import VisitScreen
+
+        return VisitScreen(visit, load_form(visit.form_name))  # type: ignore[return-value]
+
+    def on_mount(self) -> None:
+        """Say what is wrong with the settings, and see to it that a signal closes the visit too."""
+        from hmi_visit.tui.driver import install_signal_handlers
+
+        for warning in self.warnings:
+            self.notify(warning, severity="warning", timeout=20)
+        install_signal_handlers(self, self.action_leave)
+
+    def open_visit(self, path: Path) -> None:
+        """Open a visit over the list, or say why it cannot be; a read-only one is opened to read."""
+        try:
+            visit = open_for_screen(path, lambda said: self.notify(said, severity="warning", timeout=12))
+            try:
+                screen = self.visit_screen(visit)
+            except Problem:
+                visit.close()
+                raise
+        except Problem as problem:
+            self.notify(str(problem), severity="error", timeout=15)
+        else:
+            self.push_screen(screen)
+
+    def leave_visit(self, screen: Screen[None]) -> None:
+        """Back to the list of visits, which is made where the program began with a visit."""
+        below = self.screen_stack[self.screen_stack.index(screen) - 1] if len(self.screen_stack) > 1 else None
+        if below is not None and type(below).__name__ == "HomeScreen":
+            self.pop_screen()
+        else:
+            self.switch_screen(self.home_screen())
+
+    def action_help(self) -> None:
+        """Every key and command."""
+        from hmi_visit.tui.screens.help import HelpScreen, help_text
+
+        if isinstance(self.screen, HelpScreen):
+            return
+        guidance = self.screen.guidance() if isinstance(self.screen, HouseScreen) else ""
+        self.push_screen(HelpScreen(help_text(self._keymap, guidance)))
+
+    def action_theme_next(self) -> None:
+        """Change between dark and light."""
+        names = list(THEMES.values())
+        self.theme = names[(names.index(self.theme) + 1) % len(names)] if self.theme in names else names[0]
+
+    def action_leave(self) -> None:
+        """Close every open visit and leave."""
+        from hmi_visit.tui.screens.visit import VisitScreen
+
+        for screen in self.screen_stack:
+            if isinstance(screen, VisitScreen):
+                screen.close_visit()
+        self.exit(0)
+
+    def action_say_how_to_leave(self) -> None:
+        """Ctrl+C is not the key to leave by: it copies in a text."""
+        self.notify("Ctrl+Q leaves. Everything is kept.")
+
+
+def open_for_screen(path: Path, warn: Callable[[str], None]) -> Visit:
+    """A visit to write, or to read alone where it cannot be written; `warn` is told why. Raises a Problem otherwise."""
+    try:
+        return Visit.open(path)
+    except Problem as problem:
+        try:
+            visit = Visit.open(path, writing=False)
+        except Problem:
+            raise problem from None
+        warn(str(problem))
+        return visit
+
+
+def run(folder: Path, visit: Path | None) -> int:
+    """Open the program on a folder of visits, or on one visit; its exit status."""
+    warnings: list[str] = []
+    opened = open_for_screen(visit, warnings.append) if visit else None
+    if opened:
+        load_form(opened.form_name)
+    app = VisitApp(opened.path.parent if opened else folder, opened, warnings)
+    result = app.run()
+    return app.return_code or result or 0

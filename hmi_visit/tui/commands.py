@@ -1,0 +1,131 @@
+"""What the keyboard can do: each command declared once, which yields its key, palette entry, help row and remapping.
+
+A screen names its commands in `OWN_COMMANDS`; a command called `next_step` runs the screen's (or app's)
+`action_next_step`. In the config, `[keys]` gives a command other keys by its name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from textual.binding import Binding, BindingType
+
+from hmi_visit.problems import Problem, did_you_mean
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing that can be done by a key, from the palette, and under a name in the config."""
+
+    name: str
+    title: str
+    """As the palette and the help show it."""
+    keys: str
+    """Keys in Textual's names, by commas; the first is the one shown."""
+    help: str
+    bar: str = ""
+    """A word or two for the line of keys at the bottom; empty where it need not stand there."""
+
+    def binding(self) -> Binding:
+        """Textual's binding; its id is the name that a remapping uses."""
+        return Binding(self.keys, self.name, self.title, id=self.name, priority=True, show=False)
+
+    def binding_keys(self, remapped: Mapping[str, str]) -> list[str]:
+        """The keys that run it, after remapping, as they are shown."""
+        return [shown(key) for key in remapped.get(self.name, self.keys).split(",")]
+
+
+ANYWHERE = (
+    Command(
+        "command_palette", "Command palette", "ctrl+p,f2", "Find any command, step or field by its name.", "commands"
+    ),
+    Command("help", "Help", "f1", "Every key and command of this screen, and how things work here.", "help"),
+    Command("theme_next", "Light or dark", "alt+t", "Change between the dark and the light theme."),
+    Command("leave", "Leave the program", "ctrl+q,alt+q", "Leave. Everything is kept; there is nothing to save."),
+)
+
+HOME = (
+    Command("new_visit", "New visit", "ctrl+n,f9", "Begin a visit: form, school and date.", "new"),
+    Command("follow_up", "Duplicate as follow-up", "f4,alt+f", "Begin the next visit to the same school.", "follow-up"),
+    Command("rename", "Rename", "f5,alt+r", "Give the visit's file another name.", "rename"),
+    Command(
+        "bin_visit", "Move to the bin", "f6,ctrl+delete", "Take the visit out of the list; the bin keeps it.", "bin"
+    ),
+    Command(
+        "show_bin", "Show the bin, or the visits", "f7,alt+b", "See what is in the bin, and bring it back.", "show bin"
+    ),
+    Command("import_case", "Import", "f8,ctrl+o", "Make a visit from an exchange file.", "import"),
+)
+
+VISIT = (
+    Command("previous_step", "Previous step", "f3,alt+pageup", "Go to the step before."),
+    Command("next_step", "Next step", "f4,alt+pagedown", "Go to the next step.", "next step"),
+    Command("go_to", "Go to a step or field", "f5,ctrl+g", "Choose a step or field by its name.", "go to"),
+    Command("next_missing", "Next not done", "f8,ctrl+t", "Go to the next thing that is not answered.", "not done"),
+    Command("new_entry", "New evidence entry", "f9,ctrl+n", "Note what was seen or said.", "evidence"),
+    Command(
+        "side",
+        "Guidance, areas, letter",
+        "f6,ctrl+o",
+        "Show beside the text: guidance, areas, letter, nothing.",
+        "beside",
+    ),
+    Command("preview", "Letter beside the text", "f7,ctrl+r", "Show or hide the letter as it will read.", "letter"),
+    Command("find", "Find in this text", "ctrl+f,alt+f", "Find words in the text under the cursor."),
+    Command(
+        "export_letter", "Export the letter to Word", "f12,alt+x", "Write the letter, and show where it is.", "Word"
+    ),
+    Command(
+        "word_paragraph", "Word a standard paragraph", "alt+w", "Word one of the letter's paragraphs in your own way."
+    ),
+    Command("when_saved", "When was this saved?", "ctrl+s", "Everything is kept as you type; this says since when."),
+    Command("go_home", "Back to the visits", "escape", "From a text to the steps, and from the steps to the visits."),
+)
+
+LISTS = (
+    Command("move_up", "Move the line up", "alt+up,ctrl+up", "In a list: move this line up."),
+    Command("move_down", "Move the line down", "alt+down,ctrl+down", "In a list: move this line down."),
+)
+
+GROUPS = (
+    Command("add_item", "Add one", "insert,ctrl+n", "In a group: add another and open it."),
+    Command("remove_item", "Take out", "delete", "In a group: take this one out."),
+)
+
+ENTRIES = (
+    Command("remove_entry", "Entry to the bin", "delete", "In the log: move this entry to the bin."),
+    Command(
+        "bring_back_entry", "Bring back the last entry from the bin", "alt+z", "In the log: undo the last removal."
+    ),
+)
+
+EVERY_SET: Mapping[str, tuple[Command, ...]] = {
+    "Anywhere": ANYWHERE,
+    "The visits": HOME,
+    "In a visit": VISIT,
+    "In a list": LISTS,
+    "In a group": GROUPS,
+    "In the evidence log": ENTRIES,
+}
+"""Every command there is, by where it works: the README's table and the help are made from this."""
+
+
+def bindings(commands: Iterable[Command]) -> list[BindingType]:
+    """The bindings of these commands, for a screen's or widget's `BINDINGS`."""
+    return [command.binding() for command in commands]
+
+
+def check_keymap(remapped: Mapping[str, str], where: str) -> None:
+    """Raise a Problem where a remapping names a command that there is not."""
+    known = [c.name for commands in EVERY_SET.values() for c in commands]
+    for name in remapped:
+        if name not in known:
+            raise Problem(f"there is no command {name}", where=f"{where}: keys.{name}", mend=did_you_mean(name, known))
+
+
+def shown(key: str) -> str:
+    """A key as people write it: ctrl+p is Ctrl+P, pagedown is PgDn."""
+    names = {"pageup": "PgUp", "pagedown": "PgDn", "escape": "Esc", "delete": "Del", "insert": "Ins", "enter": "Enter"}
+    parts = [names.get(part, part.capitalize()) for part in key.strip().split("+")]
+    return "+".join(parts)

@@ -1,0 +1,104 @@
+"""Keeps what is typed: into the file before it is painted, saved a moment later, and the truth about both.
+
+A write that fails is held here and tried again by itself; typing goes on meanwhile.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Hashable
+from datetime import datetime
+from enum import Enum, auto
+
+from hmi_visit.visit.file import Visit
+from hmi_visit.visit.times import now
+
+Write = Callable[[sqlite3.Connection], None]
+
+
+class Safety(Enum):
+    """How safe what stands on the screen is."""
+
+    SAVED = auto()
+    """Synced, and in the one file that one would copy."""
+    KEPT = auto()
+    """In the file's log: safe from a kill, not yet from a power cut."""
+    HELD = auto()
+    """Not on disk: writing fails. Held in memory and tried again."""
+
+
+class Keeper:
+    """Stands between the screen and the visit file; knows how safe the text on the screen is."""
+
+    def __init__(self, visit: Visit, on_change: Callable[[], None]) -> None:
+        self.visit = visit
+        self.safety = Safety.SAVED
+        self.since: datetime = now()
+        """When it was last saved; while writes are held, since when."""
+        self.fault = ""
+        """Why writing fails, in SQLite's words, while it does."""
+        self._writes = 0
+        self._held: dict[Hashable, Write] = {}
+        self._on_change = on_change
+
+    def keep(self, key: Hashable, write: Write) -> None:
+        """Write now. `key` says which text this is: a held write of the same key is replaced, never repeated.
+
+        Never raises for a failing disk: the write is held and the screen told.
+        """
+        self._writes += 1
+        if self._held:
+            self._held[key] = write
+            return
+        try:
+            write(self.visit.db)
+        except sqlite3.Error as error:
+            self._held[key] = write
+            self._now(Safety.HELD, str(error))
+        else:
+            if self.safety is Safety.SAVED:
+                self._now(Safety.KEPT)
+
+    def change(self, write: Write) -> bool:
+        """Write a change of structure (an item added, an entry moved), which is not held: False where it failed."""
+        self._writes += 1
+        if self._held and not self.try_again():
+            return False
+        try:
+            write(self.visit.db)
+        except sqlite3.Error as error:
+            self.fault = str(error)
+            return False
+        if self.safety is Safety.SAVED:
+            self._now(Safety.KEPT)
+        return True
+
+    def try_again(self) -> bool:
+        """Write what is held; True when nothing is held any longer. Call it from the thread of the screen."""
+        while self._held:
+            key = next(iter(self._held))
+            try:
+                self._held[key](self.visit.db)
+            except sqlite3.Error as error:
+                self.fault = str(error)
+                return False
+            del self._held[key]
+        if self.safety is Safety.HELD:
+            self._now(Safety.KEPT)
+        return True
+
+    @property
+    def writes(self) -> int:
+        """How many writes there have been: what `saved` needs to know."""
+        return self._writes
+
+    def saved(self, writes: int) -> None:
+        """Told after a save that began when there had been so many writes, and was whole."""
+        if writes == self._writes and not self._held:
+            self._now(Safety.SAVED)
+
+    def _now(self, safety: Safety, fault: str = "") -> None:
+        self.safety, self.fault = safety, fault
+        if safety is not Safety.KEPT:
+            self.since = now()
+        self._on_change()

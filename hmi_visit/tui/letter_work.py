@@ -1,0 +1,94 @@
+"""The letter's work off the keyboard's path: reading it for the screen, writing it to Word. All in worker threads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from hmi_visit.form.model import Form
+from hmi_visit.problems import Problem
+from hmi_visit.tui.keeper import Keeper
+from hmi_visit.visit.file import Visit, snapshot_of
+from hmi_visit.visit.words import count_words
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from hmi_visit.tui.reading import Row
+
+
+class LetterReady(Message):
+    """The letter as it reads now, wrapped to each width that was wanted."""
+
+    def __init__(self, rows: Mapping[int, Sequence[Row]], missing: tuple[str, ...], problem: str = "") -> None:
+        super().__init__()
+        self.rows, self.missing, self.problem = rows, missing, problem
+
+
+class LetterWork:
+    """Reads and writes one visit's letter for its screen."""
+
+    def __init__(self, screen: Screen[None], visit: Visit, form: Form) -> None:
+        self.screen, self.visit, self.form = screen, visit, form
+        self.words = 0
+        """Words of the whole letter when it was last read."""
+
+    def read(self, widths: Sequence[int]) -> None:
+        """Read the letter in a worker; `LetterReady` follows. A newer wish replaces one that waits."""
+        work = lambda: self._read(tuple(widths))  # noqa: E731
+        self.screen.run_worker(work, thread=True, exclusive=True, group="letter")
+
+    def _read(self, widths: tuple[int, ...]) -> None:
+        from hmi_visit.letter.blocks import plain
+        from hmi_visit.letter.markdown import read
+        from hmi_visit.letter.text import letter_text
+        from hmi_visit.tui.reading import letter_rows
+
+        try:
+            letter = letter_text(self.form, snapshot_of(self.visit.path))
+            document = read(letter.markdown)
+        except Problem as problem:
+            self.screen.post_message(LetterReady({}, (), str(problem)))
+            return
+        self.words = count_words(plain(document))
+        rows = {width: letter_rows(document, width) for width in widths}
+        self.screen.post_message(LetterReady(rows, tuple(field.label for field in letter.missing)))
+
+    def export(self, keeper: Keeper, *, force: bool = False) -> None:
+        """Write the letter beside the visit in a worker, and say where it is or why it is not."""
+        keeper.try_again()
+        path = self.visit.path.with_suffix(".docx")
+        self.screen.run_worker(lambda: self._export(path, keeper, force), thread=True, group="export")
+
+    def _export(self, path: Path, keeper: Keeper, force: bool) -> None:
+        from hmi_visit.letter.export import export_letter
+
+        app = self.screen.app
+        try:
+            with Visit.open(self.visit.path) as visit:
+                done = export_letter(visit, self.form, path, force=force)
+        except Problem as problem:
+            app.call_from_thread(self._refused, problem, keeper)
+            return
+        app.call_from_thread(self._written, done.path, tuple(field.label for field in done.missing))
+
+    def _written(self, path: Path, missing: tuple[str, ...]) -> None:
+        lacks = f" Not yet answered: {', '.join(missing)}." if missing else ""
+        self.screen.app.notify(f"The letter is in {path}.{lacks}", timeout=12)
+        self.read([])
+
+    def _refused(self, problem: Problem, keeper: Keeper) -> None:
+        from hmi_visit.tui.screens.dialogs import Confirm
+
+        if not getattr(problem, "may_force", False):
+            self.screen.app.notify(str(problem), severity="error", timeout=15)
+            return
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.export(keeper, force=True)
+
+        self.screen.app.push_screen(Confirm(str(problem), "write over it"), answered)

@@ -1,0 +1,270 @@
+"""Home: the visits in the folder, newest first; type to filter, Enter opens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.worker import get_current_worker
+
+from hmi_visit.problems import Problem
+from hmi_visit.tui.commands import ANYWHERE, HOME, bindings
+from hmi_visit.tui.screens.base import HouseScreen
+from hmi_visit.tui.widgets.bars import KeyBar, StatusBar, TitleBar, short_when
+from hmi_visit.tui.widgets.editor import Editor
+from hmi_visit.tui.widgets.rows import Rows
+from hmi_visit.visit.folder import BIN, Listed, Summary, list_visits, summarise
+
+_AT_ONCE = 60
+"""Visits whose summaries are read before the first paint: more than a screen holds. The rest follow in a worker."""
+
+_EMPTY = """\
+No visits here yet.
+
+  Ctrl+N   begin a visit: its form, its school and its date
+  Ctrl+O   import one from an exchange file
+  F1       every key
+  Ctrl+Q   leave
+
+Everything is kept as you type it. There is no key for saving."""
+
+
+class HomeScreen(HouseScreen):
+    """The folder of visits, or its bin."""
+
+    OWN_COMMANDS = HOME
+    BINDINGS = [
+        *bindings(HOME),
+        ("up", "move(-1)"),
+        ("down", "move(1)"),
+        ("pageup", "move(-10)"),
+        ("pagedown", "move(10)"),
+    ]
+
+    class Read(Message):
+        """Some more summaries have been read."""
+
+        def __init__(self, summaries: list[Summary]) -> None:
+            super().__init__()
+            self.summaries = summaries
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self.folder = folder
+        self.in_bin = False
+        self.visits: list[Listed] = []
+        self.shown: list[Listed] = []
+        self.summaries: dict[Listed, Summary] = {}
+
+    def compose(self) -> ComposeResult:
+        """Title, filter, list, keys."""
+        with Horizontal(classes="top"):
+            yield TitleBar("Visits", markup=False)
+        yield Editor(single=True, placeholder="Type to filter: school, form, date", id="filter")
+        yield Rows(self.row, empty=_EMPTY, id="visits")
+        yield StatusBar(id="status", markup=False)
+        yield KeyBar(id="keys")
+
+    def on_mount(self) -> None:
+        """Fill the list before the first paint."""
+        self.query_one("#visits", Rows).can_focus = False
+        self.query_one(KeyBar).show((*HOME, *ANYWHERE), dict(self.app._keymap))
+        self.set_focus(self.query_one("#filter", Editor))
+        self.read_folder()
+
+    def on_screen_resume(self) -> None:
+        """Coming back from a visit: it may have changed."""
+        if self.is_mounted and self.visits is not None:
+            self.read_folder()
+
+    def read_folder(self, select: Path | None = None) -> None:
+        """Read the folder again; `select` puts the cursor on a visit."""
+        rows = self.query_one("#visits", Rows)
+        select = select or (self.shown[rows.cursor].path if self.shown else None)
+        folder = self.folder / BIN if self.in_bin else self.folder
+        try:
+            self.visits = list_visits(folder)
+        except Problem as problem:
+            self.visits = []
+            self.app.notify(str(problem), severity="error", timeout=15)
+        for listed in self.visits[:_AT_ONCE]:
+            if listed not in self.summaries:
+                self.summaries[listed] = summarise(listed)
+        rows.empty = "The bin is empty. F7 goes back to the visits." if self.in_bin else _EMPTY
+        self.query_one(TitleBar).update("The bin" if self.in_bin else "Visits")
+        self.narrow(select)
+        rest = [listed for listed in self.visits if listed not in self.summaries]
+        if rest:
+            self.run_worker(lambda: self._read_rest(rest), thread=True, exclusive=True, group="summaries")
+
+    def _read_rest(self, rest: list[Listed]) -> None:
+        worker = get_current_worker()
+        for start in range(0, len(rest), 50):
+            if worker.is_cancelled:
+                return
+            self.post_message(self.Read([summarise(listed) for listed in rest[start : start + 50]]))
+
+    def on_home_screen_read(self, event: Read) -> None:
+        """Summaries have arrived: show them, and let the filter see them."""
+        self.summaries.update({Listed(s.path, s.changed): s for s in event.summaries})
+        if self.query_one("#filter", Editor).text.strip():
+            self.narrow(None)
+        else:
+            self.query_one("#visits", Rows).refresh()
+
+    def narrow(self, select: Path | None) -> None:
+        """Show the visits that have every word of the filter."""
+        words = self.query_one("#filter", Editor).text.casefold().split()
+        self.shown = [v for v in self.visits if not words or all(w in self._words(v) for w in words)]
+        rows = self.query_one("#visits", Rows)
+        rows.count = len(self.shown)
+        rows.cursor = next((n for n, v in enumerate(self.shown) if v.path == select), 0)
+        rows.refresh()
+        count = f"{len(self.shown)} of {len(self.visits)}" if words else f"{len(self.visits)}"
+        self.query_one(StatusBar).update(f"{count} in {self.folder / BIN if self.in_bin else self.folder}")
+
+    def _words(self, listed: Listed) -> str:
+        summary = self.summaries.get(listed)
+        about = f"{summary.subject} {summary.form_title} {summary.date}" if summary else ""
+        return f"{listed.path.stem} {about}".casefold()
+
+    def row(self, index: int) -> Content:
+        """A visit in the list: subject, form, date, how far along, last change."""
+        listed = self.shown[index]
+        summary = self.summaries.get(listed)
+        width = max(self.size.width - 4, 40)
+        when = short_when(listed.changed)
+        if summary is None:
+            return Content(f"{listed.path.stem:<{width - 12}.{width - 12}} {when:>11}")
+        if summary.problem:
+            return Content(f"! {listed.path.name}: {summary.problem}"[:width])
+        done = "complete" if summary.progress.complete else f"{summary.progress.done} of {summary.progress.of}"
+        rest = width - 11 - 11 - 12
+        title = summary.form_title if width > 110 else ""
+        name = summary.subject or listed.path.stem
+        first = rest if not title else rest * 2 // 5
+        form = f" {title:<{rest - first - 1}.{rest - first - 1}}" if title else ""
+        return Content(f"{name:<{first}.{first}}{form} {summary.date:<10} {done:<10} {when:>11}")
+
+    def on_text_area_changed(self, _event: Editor.Changed) -> None:
+        """Filter as one types."""
+        if self.is_mounted:
+            self.narrow(self.shown[self.query_one("#visits", Rows).cursor].path if self.shown else None)
+
+    def on_editor_submitted(self, event: Editor.Submitted) -> None:
+        """Enter opens the visit under the cursor."""
+        event.stop()
+        if listed := self.chosen():
+            self.open(listed.path)
+
+    def on_rows_selected(self, event: Rows.Selected) -> None:
+        """A click opens."""
+        self.open(self.shown[event.index].path)
+
+    def chosen(self) -> Listed | None:
+        """The visit under the cursor."""
+        cursor = self.query_one("#visits", Rows).cursor
+        return self.shown[cursor] if cursor < len(self.shown) else None
+
+    def open(self, path: Path) -> None:
+        """Open a visit, or bring it back where this is the bin."""
+        from hmi_visit.visit.folder import unbin_visit
+
+        if self.in_bin:
+            self._file_work(lambda: unbin_visit(path), "Back among the visits: {}")
+        else:
+            self.app.call_later(self.app.open_visit, path)  # type: ignore[attr-defined]
+
+    def action_move(self, by: int) -> None:
+        """Walk in the list while the cursor stays in the filter."""
+        rows = self.query_one("#visits", Rows)
+        rows.cursor = min(max(rows.cursor + by, 0), max(len(self.shown) - 1, 0))
+
+    def action_new_visit(self) -> None:
+        """Ask for form, school and date; make the visit; open it."""
+        from hmi_visit.tui.screens.new_visit import NewVisit
+
+        def made(path: Path | None) -> None:
+            if path:
+                self.open(path)
+
+        self.in_bin = False
+        self.app.push_screen(NewVisit(self.folder), made)
+
+    def action_follow_up(self) -> None:
+        """Begin the next visit to the same school."""
+        from hmi_visit.visit.folder import follow_up
+
+        if (listed := self.chosen()) and not self.in_bin:
+            try:
+                with follow_up(listed.path, self.folder) as visit:
+                    path = visit.path
+            except Problem as problem:
+                self.app.notify(str(problem), severity="error", timeout=10)
+                return
+            self.open(path)
+
+    def action_rename(self) -> None:
+        """Ask for another name."""
+        from hmi_visit.tui.screens.dialogs import Ask
+        from hmi_visit.visit.folder import rename
+
+        if listed := self.chosen():
+
+            def answered(name: str | None) -> None:
+                if name:
+                    self._file_work(lambda: rename(listed.path, name), "Renamed: {}")
+
+            self.app.push_screen(Ask("Another name for the visit's file", listed.path.stem), answered)
+
+    def action_bin_visit(self) -> None:
+        """Move the visit to the bin."""
+        from hmi_visit.visit.folder import bin_visit
+
+        if (listed := self.chosen()) and not self.in_bin:
+            self._file_work(
+                lambda: bin_visit(listed.path), "In the bin: {}. F7 shows the bin, Enter there brings it back."
+            )
+
+    def action_show_bin(self) -> None:
+        """Show the bin, or the visits again."""
+        self.in_bin = not self.in_bin
+        self.read_folder()
+
+    def action_import_case(self) -> None:
+        """Ask for an exchange file and make a visit of it."""
+        from hmi_visit.tui.screens.dialogs import Ask
+
+        def answered(name: str | None) -> None:
+            if name:
+                self._file_work(lambda: _imported(Path(name).expanduser(), self.folder), "Imported: {}")
+
+        self.in_bin = False
+        self.app.push_screen(Ask("Import which exchange file?", hint="a file that ends in .json"), answered)
+
+    def guidance(self) -> str:
+        """How the list works."""
+        return "The visits in this folder, newest first. Type to filter, arrows choose, Enter opens."
+
+    def _file_work(self, work: Callable[[], Path], said: str) -> None:
+        """Do something to files, say what came of it, and show the folder as it is now."""
+        try:
+            path = work()
+        except Problem as problem:
+            self.app.notify(str(problem), severity="error", timeout=10)
+        else:
+            self.app.notify(said.format(path.stem))
+            self.read_folder(path)
+            return
+        self.read_folder()
+
+
+def _imported(source: Path, folder: Path) -> Path:
+    from hmi_visit.visit.exchange import import_file
+
+    with import_file(source, folder) as visit:
+        return visit.path

@@ -1,0 +1,58 @@
+"""One item of a group, as a small walk of its own. Groups inside it open in the same way."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+
+from hmi_visit.tui.keeper import Keeper
+from hmi_visit.tui.screens.base import HouseScreen
+from hmi_visit.tui.widgets.bars import SafetyMark, StatusBar, TitleBar
+from hmi_visit.tui.widgets.editor import Editor
+from hmi_visit.tui.widgets.field_view import Slot
+from hmi_visit.tui.widgets.group_field import GroupField
+from hmi_visit.tui.widgets.step_pane import StepPane
+
+
+class ItemScreen(HouseScreen):
+    """The fields of one item; Escape goes back to its group."""
+
+    BINDINGS = [("escape", "back", "Back")]
+
+    def __init__(self, slot: Slot, item: int, title: str, keeper: Keeper) -> None:
+        super().__init__()
+        self.slot, self.item, self.heading, self.keeper = slot, item, title, keeper
+
+    def compose(self) -> ComposeResult:
+        """The title, the fields, the way back."""
+        with Horizontal(classes="top"):
+            yield TitleBar(self.heading, markup=False)
+            yield SafetyMark(markup=False)
+        yield StepPane((Slot(field, self.item) for field in self.slot.field.fields), self.keeper)
+        yield StatusBar("Esc: back to the list    Tab: next field", markup=False)
+
+    def on_mount(self) -> None:
+        """Begin at the first field."""
+        self.query_one(StepPane).focus_first()
+        self.show_safety()
+
+    def show_safety(self) -> None:
+        """Say the truth about the text on the screen."""
+        self.query_one(SafetyMark).show(self.keeper)
+
+    def on_group_field_opened(self, event: GroupField.Opened) -> None:
+        """A group inside this item opens in the same way."""
+        self.app.push_screen(ItemScreen(event.slot, event.item, f"{self.heading} › {event.title}", self.keeper))
+
+    def on_screen_resume(self) -> None:
+        """Coming back from an inner item: its first words may have changed."""
+        for view in self.query(GroupField):
+            view.reload()
+
+    def on_editor_noticed(self, event: Editor.Noticed) -> None:
+        """Say what became of text that did not go in as it came."""
+        self.app.notify(event.message, severity="warning", timeout=10)
+
+    def action_back(self) -> None:
+        """Back to the group."""
+        self.dismiss()

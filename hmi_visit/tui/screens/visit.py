@@ -1,0 +1,443 @@
+"""A visit: the steps on the left, the fields in the middle, guidance or the letter beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.timer import Timer
+from textual.widget import Widget
+
+from hmi_visit.form.model import Form, Role, Shows, Step, Value
+from hmi_visit.tui.commands import ANYWHERE, VISIT, bindings
+from hmi_visit.tui.keeper import Keeper, Safety
+from hmi_visit.tui.letter_work import LetterReady, LetterWork
+from hmi_visit.tui.screens.base import HouseScreen, Place
+from hmi_visit.tui.widgets.bars import KeyBar, SafetyMark, StatusBar, TitleBar
+from hmi_visit.tui.widgets.editor import Editor
+from hmi_visit.tui.widgets.entry_log import EntryLog
+from hmi_visit.tui.widgets.field_view import FieldView, Slot
+from hmi_visit.tui.widgets.find import FindBar
+from hmi_visit.tui.widgets.group_field import GroupField
+from hmi_visit.tui.widgets.letter_step import LetterStep
+from hmi_visit.tui.widgets.letter_view import LetterView
+from hmi_visit.tui.widgets.rows import Rows
+from hmi_visit.tui.widgets.side_panel import Side, SidePanel, areas_text
+from hmi_visit.tui.widgets.step_pane import StepPane
+from hmi_visit.visit import answers
+from hmi_visit.visit.file import Visit
+from hmi_visit.visit.progress import Progress, next_missing, step_progress
+
+SAVE_AFTER = 0.4
+"""Seconds from the first unsaved character to a save: a power cut takes no more than a second's typing."""
+PAUSE = 0.5
+"""Seconds without a key after which steps, word counts and the letter are brought up to date."""
+
+
+class VisitScreen(HouseScreen):
+    """The walk through one visit."""
+
+    OWN_COMMANDS = VISIT
+    BINDINGS = bindings(VISIT)
+
+    def __init__(self, visit: Visit, form: Form) -> None:
+        super().__init__()
+        self.visit, self.form = visit, form
+        self.keeper = Keeper(visit, self.show_safety)
+        self.letter = LetterWork(self, visit, form)
+        self.step = form.steps[0]
+        self.panes: dict[str, Widget] = {}
+        self.progress: dict[str, Progress] = {}
+        self._saving: Timer | None = None
+        self._pause: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """Title and safety; steps, fields, side; words; keys."""
+        with Horizontal(classes="top"):
+            yield TitleBar("", markup=False)
+            yield SafetyMark(markup=False)
+        with Horizontal(id="body"):
+            yield Rows(self.step_row, count=len(self.form.steps), id="steps")
+            with Vertical(id="work"):
+                with Vertical(id="middle"):
+                    yield Vertical(id="panes")
+                    yield FindBar(id="find")
+                yield SidePanel()
+        yield StatusBar(id="status", markup=False)
+        yield KeyBar(id="keys")
+
+    async def on_mount(self) -> None:
+        """Read the visit and begin at its first step."""
+        self.query_one(KeyBar).show((*VISIT, *ANYWHERE), dict(self.app._keymap))
+        self.answers = answers.read_all(self.visit.db)
+        self._pause = self.set_timer(PAUSE, self.catch_up, pause=True)
+        self.set_interval(2.0, self.look_again)
+        self.catch_up()
+        self.show_safety()
+        await self.show_step(self.step)
+
+    # the walk
+
+    def step_row(self, index: int) -> Content:
+        """A step in the list, with how complete it is."""
+        step = self.form.steps[index]
+        at = "›" if step is self.step else " "
+        progress = self.progress.get(step.name, Progress(0, 0))
+        mark = " " if not progress.of else ("✓" if progress.complete else f"{progress.done}/{progress.of}")
+        return Content(f"{at}{index + 1} {step.title:<{17}.{17}} {mark}")
+
+    async def show_step(self, step: Step, field: str = "") -> None:
+        """Put a step into the middle, and the cursor at the end of a field of it, the first or the one named.
+
+        Keys that come meanwhile wait: what is typed after the key for a step is typed into that step.
+        """
+        self.step = step
+        container = self.query_one("#panes")
+        if step.name not in self.panes:
+            self.panes[step.name] = _pane_of(self.form, step, self.keeper)
+            await container.mount(self.panes[step.name])
+        for name, pane in self.panes.items():
+            pane.display = name == step.name
+        steps = self.query_one("#steps", Rows)
+        steps.cursor = self.form.steps.index(step)
+        steps.refresh()
+        self._focus_in(self.panes[step.name], field)
+        self.show_side()
+        self.letter_wanted()
+
+    def _focus_in(self, pane: Widget, field: str) -> None:
+        views = list(pane.query(FieldView).results(FieldView))
+        view = next((v for v in views if v.field.name == field), views[0] if views else None)
+        if view is not None:
+            view.focus_end()
+            self.call_after_refresh(view.scroll_visible, animate=False)
+        else:
+            focusable = (w for w in pane.walk_children(Widget, with_self=True) if w.focusable)
+            self.set_focus(next(focusable, None))
+
+    async def go_to_field(self, name: str) -> None:
+        """Show the step of a field and put the cursor into it, at the end of its text."""
+        if step := self.form.step_of(name):
+            await self.show_step(step, name)
+
+    def places(self) -> Iterable[Place]:
+        """Every step and field, for the palette."""
+        for step in self.form.steps:
+            yield step.title, lambda step=step: self.show_step(step)  # type: ignore[misc]
+            for field in self.form.step_fields(step):
+                if field.label != step.title:
+                    yield f"{field.label} ({step.title})", lambda name=field.name: self.go_to_field(name)  # type: ignore[misc]
+
+    def guidance(self) -> str:
+        """The form's own introduction."""
+        return f"{self.form.title}\n{self.form.help.get('', self.form.about)}"
+
+    async def on_rows_selected(self, event: Rows.Selected) -> None:
+        """Enter in the steps goes there; on an entry opens it."""
+        if event.rows.id == "steps":
+            await self.show_step(self.form.steps[event.index])
+        elif isinstance(event.rows, EntryLog):
+            self.open_entry(event.rows.chosen)
+
+    async def action_previous_step(self) -> None:
+        """The step before."""
+        await self._step_by(-1)
+
+    async def action_next_step(self) -> None:
+        """The next step."""
+        await self._step_by(1)
+
+    async def _step_by(self, by: int) -> None:
+        at = self.form.steps.index(self.step) + by
+        if 0 <= at < len(self.form.steps):
+            await self.show_step(self.form.steps[at])
+
+    async def on_field_view_finished(self, event: FieldView.Finished) -> None:
+        """Enter in the last line of a step goes on to the next step."""
+        event.stop()
+        await self.action_next_step()
+
+    def action_go_to(self) -> None:
+        """Choose a step or field by its name."""
+        from hmi_visit.tui.screens.dialogs import Pick
+
+        places = list(self.places())
+
+        def picked(index: int | None) -> None:
+            if index is not None:
+                self.call_later(places[index][1])
+
+        self.app.push_screen(Pick("Go to which step or field?", [name for name, _ in places]), picked)
+
+    async def action_next_missing(self) -> None:
+        """Go to the next thing that is not answered."""
+        self.answers = answers.read_all(self.visit.db)
+        view = self.focused_view()
+        field = next_missing(self.form, self.answers, view.field.name if view else "")
+        if field:
+            await self.go_to_field(field.name)
+        else:
+            self.say("Everything that the form requires is answered.")
+
+    def focused_view(self) -> FieldView | None:
+        """The field that has the cursor."""
+        focused = self.focused
+        if focused is None:
+            return None
+        return next((a for a in focused.ancestors_with_self if isinstance(a, FieldView)), None)
+
+    # keeping
+
+    def on_field_view_answered(self, _event: FieldView.Answered) -> None:
+        """Something was typed: it is in the file; save it soon, and catch up at the next pause."""
+        self.changed()
+
+    def changed(self) -> None:
+        """Something in the file changed."""
+        if self._pause is not None:
+            self._pause.reset()
+            self._pause.resume()
+
+    def show_safety(self) -> None:
+        """Say the truth about the text on the screen, and see to it that it is saved soon."""
+        for screen in self.app.screen_stack:
+            for mark in screen.query(SafetyMark).results(SafetyMark):
+                mark.show(self.keeper)
+        if self.keeper.safety is not Safety.SAVED and self._saving is None:
+            self._saving = self.set_timer(SAVE_AFTER, self.save)
+
+    def save(self) -> None:
+        """Write what is held, then sync in a worker: no key waits for the disk."""
+        self._saving = None
+        if self.keeper.try_again():
+            writes = self.keeper.writes
+            self.run_worker(lambda: self._save(writes), thread=True, exclusive=False, group="save")
+        else:
+            self._saving = self.set_timer(1.0, self.save)
+
+    def _save(self, writes: int) -> None:
+        import sqlite3
+
+        try:
+            whole = self.visit.save()
+        except sqlite3.Error:
+            whole = False
+        self.app.call_from_thread(self._saved, writes, whole)
+
+    def _saved(self, writes: int, whole: bool) -> None:
+        if whole:
+            self.keeper.saved(writes)
+        if self.keeper.safety is not Safety.SAVED and self._saving is None:
+            self._saving = self.set_timer(SAVE_AFTER, self.save)
+
+    def catch_up(self) -> None:
+        """Bring steps, marks, words and the letter up to date."""
+        self.answers = answers.read_all(self.visit.db)
+        self.progress = {step.name: step_progress(self.form, step, self.answers) for step in self.form.steps}
+        self.query_one("#steps", Rows).refresh()
+        pane = self.panes.get(self.step.name)
+        for view in pane.query(FieldView).results(FieldView) if pane else ():
+            view.mark_missing()
+        subject = self.form.with_role(Role.SUBJECT)
+        name = self.answers.get(subject.name, "") if subject else ""
+        self.query_one(TitleBar).update(f"{name or self.visit.path.stem} · {self.form.title}")
+        self.show_words()
+        self.letter_wanted()
+        if self.query_one(SidePanel).showing is Side.AREAS:
+            self.show_side()
+
+    def look_again(self) -> None:
+        """Show what another program (the shell's `note`, say) has written to the file meanwhile."""
+        version = self.visit.db.execute("PRAGMA data_version").fetchone()[0]
+        if version != getattr(self, "_version", version):
+            for pane in self.query(StepPane).results(StepPane):
+                pane.reload()
+            for log in self.query(EntryLog).results(EntryLog):
+                log.reload()
+            self.catch_up()
+        self._version = version
+
+    # beside and below
+
+    def on_descendant_focus(self, _event: events.DescendantFocus) -> None:
+        """Guidance and words follow the cursor."""
+        self.show_side()
+        self.show_words()
+
+    def show_side(self) -> None:
+        """Show guidance for this place, or the areas, or the letter."""
+        panel = self.query_one(SidePanel)
+        if panel.showing is Side.GUIDANCE:
+            view = self.focused_view()
+            names = [view.field.name] if view else []
+            found = [self.form.help[name] for name in (*names, self.step.name) if name in self.form.help]
+            prompt = view.field.prompt if view else ""
+            label = view.field.label if view else self.step.title
+            panel.say(f"Guidance: {label}", "\n\n".join(dict.fromkeys(part for part in (prompt, *found) if part)))
+        elif panel.showing is Side.AREAS:
+            panel.say(*self._areas())
+        else:
+            panel.say("The letter", "")
+
+    def _areas(self) -> tuple[str, str]:
+        field = self.form.with_role(Role.AREAS)
+        if field is None:
+            return "Areas for improvement", "This form asks for none."
+        value: Value = self.answers.get(field.name, [])
+        return field.label, areas_text(value if isinstance(value, list) else [])
+
+    def action_side(self) -> None:
+        """Go round: guidance, areas, letter, nothing."""
+        self.query_one(SidePanel).turn_on()
+        self.show_side()
+        self.letter_wanted()
+
+    def action_preview(self) -> None:
+        """Show or hide the letter beside the text."""
+        panel = self.query_one(SidePanel)
+        panel.turn_to(Side.GUIDANCE if panel.showing is Side.LETTER else Side.LETTER)
+        self.show_side()
+        self.letter_wanted()
+
+    def say(self, words: str) -> None:
+        """Say something in the line at the bottom."""
+        self.query_one(StatusBar).update(words)
+
+    def show_words(self) -> None:
+        """The words of the field with the cursor, its usual range, and the letter's words."""
+        view = self.focused_view()
+        parts = []
+        editors = view.query(Editor).results(Editor) if view else ()
+        for editor in editors:
+            if not editor.single:
+                parts.append(f"{editor.words} words")
+        if view and view.field.words:
+            parts.append(f"usually {view.field.words[0]} to {view.field.words[1]}")
+        if self.letter.words:
+            parts.append(f"the whole letter {self.letter.words} words")
+        self.say(" · ".join(parts))
+
+    # the letter
+
+    def letter_views(self) -> list[LetterView]:
+        """The places where the letter is to be seen now."""
+        return [v for v in self.query(LetterView).results(LetterView) if v.display and v.size.width and v.is_on_screen]
+
+    def letter_wanted(self) -> None:
+        """Have the letter read again, in a worker, for the places that show it."""
+        if self.is_mounted:
+            self.call_after_refresh(lambda: self.letter.read([view.row_width for view in self.letter_views()]))
+
+    def on_letter_view_resized(self, _event: LetterView.Resized) -> None:
+        """Another width wants other rows."""
+        self.letter_wanted()
+
+    def on_letter_ready(self, event: LetterReady) -> None:
+        """The letter has been read: show it."""
+        for view in self.letter_views():
+            if view.row_width in event.rows:
+                view.show(event.rows[view.row_width])
+        for step in self.query(LetterStep).results(LetterStep):
+            exports = self.visit.exports()
+            step.say(event.missing, exports[-1].path if exports else "")
+        if event.problem:
+            self.say(event.problem)
+        else:
+            self.show_words()
+
+    def action_export_letter(self) -> None:
+        """Write the letter to Word, in a worker."""
+        self.letter.export(self.keeper)
+
+    def action_word_paragraph(self) -> None:
+        """Word a standard paragraph in this visit's own way."""
+        from hmi_visit.tui.screens.wording import choose_wording
+
+        choose_wording(self)
+
+    # evidence
+
+    def visit_day(self) -> date:
+        """The day that times of day are on: the visit's, else today."""
+        from hmi_visit.visit.times import now
+
+        field = self.form.with_role(Role.DATE)
+        try:
+            return date.fromisoformat(str(self.answers.get(field.name, ""))) if field else now().date()
+        except ValueError:
+            return now().date()
+
+    def action_new_entry(self) -> None:
+        """A new evidence entry, from anywhere."""
+        if self.visit.writable:
+            self.open_entry(None)
+
+    def open_entry(self, entry: object) -> None:
+        """Open an entry, or a new one; closing it returns to the very place left."""
+        from hmi_visit.tui.screens.entry import EntryScreen
+        from hmi_visit.visit.model import Entry
+
+        def closed(_: None) -> None:
+            for log in self.query(EntryLog).results(EntryLog):
+                log.reload()
+
+        known = entry if isinstance(entry, Entry) else None
+        self.app.push_screen(EntryScreen(self.keeper, self.visit_day(), known), closed)
+
+    def on_group_field_opened(self, event: GroupField.Opened) -> None:
+        """An item of a group opens as a small walk."""
+        from hmi_visit.tui.screens.item import ItemScreen
+
+        def closed(_: None) -> None:
+            for view in self.query(GroupField).results(GroupField):
+                view.reload()
+            self.changed()
+
+        self.app.push_screen(ItemScreen(event.slot, event.item, event.title, self.keeper), closed)
+
+    # other keys
+
+    def action_find(self) -> None:
+        """Find in the text under the cursor."""
+        if isinstance(self.focused, Editor) and not self.focused.single:
+            self.query_one(FindBar).open(self.focused)
+
+    def action_when_saved(self) -> None:
+        """Say how safe the text is; and save it now."""
+        from hmi_visit.tui.widgets.bars import safety_text
+
+        self.save()
+        self.app.notify(f"Everything is kept as you type it: {safety_text(self.keeper)}.")
+
+    def on_editor_noticed(self, event: Editor.Noticed) -> None:
+        """Say what became of text that did not go in as it came."""
+        self.app.notify(event.message, severity="warning", timeout=10)
+
+    def action_go_home(self) -> None:
+        """From a text to the steps; from the steps to the visits."""
+        steps = self.query_one("#steps", Rows)
+        if self.focused is steps:
+            self.close_visit()
+            self.app.leave_visit(self)  # type: ignore[attr-defined]
+        else:
+            self.set_focus(steps)
+            self.say("Esc again: back to the visits. Enter: into the step.")
+
+    def close_visit(self) -> None:
+        """Bring everything into the one file and let go of it. Text that is held is tried once more."""
+        self.keeper.try_again()
+        self.visit.close()
+
+
+def _pane_of(form: Form, step: Step, keeper: Keeper) -> Widget:
+    """What stands in the middle for a step: its fields, and the log or the letter where the step shows them."""
+    if step.shows is Shows.LETTER:
+        return LetterStep()
+    pane = StepPane((Slot(field) for field in form.step_fields(step)), keeper)
+    if step.shows is Shows.ENTRIES:
+        return Vertical(pane, EntryLog(keeper), classes="with-log") if step.fields else EntryLog(keeper)
+    return pane

@@ -1,0 +1,71 @@
+"""The one-line bars: what is open and how safe it is at the top, words and keys at the bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.content import Content
+from textual.widgets import Static
+
+from hmi_visit.tui.commands import Command
+from hmi_visit.tui.keeper import Keeper, Safety
+from hmi_visit.visit.times import now
+
+
+class TitleBar(Static):
+    """What is open."""
+
+    DEFAULT_CSS = "TitleBar { width: 1fr; height: 1; text-style: bold; text-wrap: nowrap; text-overflow: ellipsis; }"
+
+
+class SafetyMark(Static):
+    """How safe the text on the screen is: saved and when, a dot while it is only kept, or since when it is not on disk."""
+
+    DEFAULT_CSS = """
+    SafetyMark { width: auto; height: 1; padding: 0 1; }
+    SafetyMark.-held { background: $error; color: $text; text-style: bold reverse; }
+    """
+
+    def show(self, keeper: Keeper) -> None:
+        """Say the truth about the text on the screen."""
+        self.set_class(keeper.safety is Safety.HELD, "-held")
+        self.update(safety_text(keeper))
+
+
+def safety_text(keeper: Keeper) -> str:
+    """`saved 14:32`; with a dot while newer text is safe from a kill and not yet from a power cut."""
+    if not keeper.visit.writable:
+        return "read-only"
+    time = f"{keeper.since:%H:%M:%S}"
+    if keeper.safety is Safety.HELD:
+        return f"NOT ON DISK since {time}: {keeper.fault}"
+    return f"{'• ' if keeper.safety is Safety.KEPT else ''}saved {time}"
+
+
+class StatusBar(Static):
+    """The letter's words and limits, or the last thing said."""
+
+    DEFAULT_CSS = """
+    StatusBar { height: 1; padding: 0 1; color: $text-muted; text-wrap: nowrap; text-overflow: ellipsis; }
+    """
+
+
+class KeyBar(Static):
+    """The keys that matter here, from the commands' own declaration."""
+
+    DEFAULT_CSS = "KeyBar { height: 1; padding: 0 1; background: $panel; text-wrap: nowrap; text-overflow: ellipsis; }"
+
+    def show(self, commands: Iterable[Command], keymap: dict[str, str]) -> None:
+        """Show each command's first key and its short name."""
+        parts = [(f"{c.binding_keys(keymap)[0]}", "bold") for c in commands if c.bar]
+        words = [c.bar for c in commands if c.bar]
+        pieces = [Content.assemble(part, f" {word}") for part, word in zip(parts, words, strict=True)]
+        self.update(Content("  ").join(pieces))
+
+
+def short_when(seconds: float) -> str:
+    """A moment for a list: the time of today, else the day."""
+    from datetime import datetime
+
+    moment = datetime.fromtimestamp(seconds).astimezone()
+    return f"{moment:%H:%M}" if moment.date() == now().date() else f"{moment.day} {moment:%b %Y}"

@@ -1,0 +1,153 @@
+"""One field on the screen: its label, its editor, and a line that says what was understood.
+
+Every kind of field has its widget; `view_of` chooses it. Each keeps what is typed by itself, through the keeper.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TypeAlias
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Static
+
+from hmi_visit.form.model import Field, Kind, Value
+from hmi_visit.form.values import is_empty
+from hmi_visit.tui.keeper import Keeper
+from hmi_visit.visit import answers
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Where an answer stands: its field, and its place among the items of groups."""
+
+    field: Field
+    place: int = answers.TOP
+
+
+class FieldView(Widget):
+    """A field: what all kinds have in common. A kind's own widget overrides `compose_editor` and `show`."""
+
+    DEFAULT_CSS = """
+    FieldView { height: auto; layout: vertical; padding: 0 1 0 1; }
+    FieldView .row { height: auto; }
+    FieldView .label { width: 24; height: auto; color: $text-muted; padding-right: 1; }
+    FieldView .note { height: auto; color: $text-muted; padding-left: 24; display: none; }
+    FieldView .note.-shown { display: block; }
+    FieldView .note.-fault { color: $text-error; }
+    FieldView.-tall { height: 1fr; min-height: 9; }
+    FieldView.-tall .label { width: 1fr; }
+    FieldView.-tall .note { padding-left: 0; }
+    FieldView:focus-within .label { color: $text; text-style: bold; }
+    """
+
+    @dataclass
+    class Answered(Message):
+        """An answer changed."""
+
+        slot: Slot
+
+    @dataclass
+    class Finished(Message):
+        """The inspector is done with this field: Enter in a line, a choice made."""
+
+        view: FieldView
+
+    def __init__(self, slot: Slot, keeper: Keeper) -> None:
+        super().__init__(classes="field")
+        self.slot = slot
+        self.keeper = keeper
+        self.value: Value | None = None
+
+    @property
+    def field(self) -> Field:
+        """The field that this shows."""
+        return self.slot.field
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the visit can be read alone."""
+        return not self.keeper.visit.writable
+
+    def compose(self) -> ComposeResult:
+        """The label beside the editor, and the note below."""
+        with Horizontal(classes="row"):
+            yield Static(self.label_text(), classes="label")
+            yield from self.compose_editor()
+        yield Static("", classes="note", markup=False)
+
+    def compose_editor(self) -> ComposeResult:
+        """The widget that takes the keys."""
+        raise NotImplementedError
+
+    def show(self, value: Value | None, typed: str | None) -> None:
+        """Show an answer as the file has it."""
+        raise NotImplementedError
+
+    def on_mount(self) -> None:
+        """Show what the file has."""
+        self.reload()
+
+    def reload(self) -> None:
+        """Show what the file has now."""
+        self.value, typed = answers.read_one(self.keeper.visit.db, self.field.name, self.slot.place)
+        self.show(self.value, typed)
+        self.mark_missing()
+
+    def keep(self, value: Value, typed: str | None = None) -> None:
+        """Put an answer into the file, before it is painted."""
+        if self.read_only:
+            return
+        self.value = value
+        write = partial(answers.put, field=self.field, value=value, typed=typed, place=self.slot.place)
+        self.keeper.keep((self.slot.place, self.field.name), write)
+        self.post_message(self.Answered(self.slot))
+
+    def focus_end(self) -> None:
+        """Put the cursor into the editor, at the end of its text."""
+        for widget in self.query("*"):
+            if widget.focusable:
+                self.screen.set_focus(widget)
+                break
+
+    def note(self, text: str, *, fault: bool = False) -> None:
+        """Say something below the editor; nothing takes the line away."""
+        static = self.query_one(".note", Static)
+        static.set_class(bool(text), "-shown")
+        static.set_class(fault, "-fault")
+        static.update(text)
+
+    def label_text(self) -> Content:
+        """The label, with a mark while a required answer is missing."""
+        missing = self.field.required and is_empty(self.value)
+        return Content(f"{self.field.label}{' *' if missing else ''}")
+
+    def mark_missing(self) -> None:
+        """Show or take away the mark of a missing answer."""
+        self.query_one(".label", Static).update(self.label_text())
+
+
+ViewClass: TypeAlias = type[FieldView]
+
+
+def view_of(slot: Slot, keeper: Keeper) -> FieldView:
+    """The right widget for a field's kind."""
+    from hmi_visit.tui.widgets.choice_field import ChoiceField, FlagField
+    from hmi_visit.tui.widgets.group_field import GroupField
+    from hmi_visit.tui.widgets.list_field import ListField
+    from hmi_visit.tui.widgets.text_field import LineField, ProseField
+
+    classes: dict[Kind, ViewClass] = {
+        Kind.CHOICE: ChoiceField,
+        Kind.FLAG: FlagField,
+        Kind.LINES: ListField,
+        Kind.LIST: ListField,
+        Kind.PROSE: ProseField,
+        Kind.GROUP: GroupField,
+    }
+    return classes.get(slot.field.kind, LineField)(slot, keeper)

@@ -1,0 +1,87 @@
+"""A list: one line an item, pasted many at once, moved up and down by keys."""
+
+from __future__ import annotations
+
+import re
+
+from textual import events
+from textual.app import ComposeResult
+
+from hmi_visit.form.model import Kind, Value
+from hmi_visit.tui.commands import LISTS, bindings
+from hmi_visit.tui.widgets.editor import Editor
+from hmi_visit.tui.widgets.field_view import FieldView
+
+_BULLET = re.compile(r"^[ \t]*(?:[-*•–·▪●]|o(?=\t))[ \t]+")
+
+
+class LinesEditor(Editor):
+    """An editor whose lines are items, moved by keys; bullets that a paste brings along are taken off."""
+
+    BINDINGS = bindings(LISTS)
+
+    def action_move_up(self) -> None:
+        """Move the line of the cursor up."""
+        self._move(-1)
+
+    def action_move_down(self) -> None:
+        """Move the line of the cursor down."""
+        self._move(1)
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        """Take off the bullets that lines copied from a document begin with."""
+        event.text = "\n".join(_without_bullet(line) for line in event.text.replace("\r\n", "\n").split("\n"))
+        await super()._on_paste(event)
+
+    def _move(self, by: int) -> None:
+        row, column = self.cursor_location
+        other = row + by
+        if self.read_only or not 0 <= other < self.document.line_count:
+            return
+        first = min(row, other)
+        lines = [self.document.get_line(first + 1), self.document.get_line(first)]
+        end = (first + 1, len(lines[0]))
+        self.replace("\n".join(lines), (first, 0), end, maintain_selection_offset=False)
+        self.move_cursor((other, column))
+
+
+class ListField(FieldView):
+    """A list of lines. Empty lines are no items."""
+
+    DEFAULT_CSS = """
+    ListField LinesEditor {
+        width: 1fr; height: auto; min-height: 2; max-height: 12; background: $surface;
+    }
+    ListField LinesEditor:focus { background: $surface-lighten-1; }
+    ListField.-long .row { layout: vertical; height: auto; }
+    ListField.-long .label { width: 1fr; }
+    """
+
+    def compose_editor(self) -> ComposeResult:
+        """The editor of lines."""
+        self.set_class(self.field.kind is Kind.LIST, "-long")
+        yield LinesEditor(keep=self.keep_lines, placeholder=self.field.prompt, read_only=self.read_only)
+
+    @property
+    def editor(self) -> LinesEditor:
+        """The editor of lines."""
+        return self.query_one(LinesEditor)
+
+    def keep_lines(self, text: str) -> None:
+        """Keep every line that has something in it."""
+        self.keep([line for line in text.split("\n") if line.strip()])
+
+    def show(self, value: Value | None, typed: str | None) -> None:
+        """Show the items, a line each."""
+        lines = [str(item) for item in value] if isinstance(value, list) else []
+        if lines != [line for line in self.editor.text.split("\n") if line.strip()]:
+            self.editor.load("\n".join(lines))
+
+    def focus_end(self) -> None:
+        """Put the cursor at the end of the last line."""
+        self.screen.set_focus(self.editor)
+        self.editor.move_cursor(self.editor.document.end)
+
+
+def _without_bullet(line: str) -> str:
+    return _BULLET.sub("", line)

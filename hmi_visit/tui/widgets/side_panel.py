@@ -1,0 +1,70 @@
+"""What stands beside the text: guidance for this place, the areas for improvement, or the letter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.widgets import Static
+
+from hmi_visit.tui.widgets.letter_view import LetterView
+
+
+class Side(StrEnum):
+    """What the panel can show, in the order in which its key goes round."""
+
+    GUIDANCE = "guidance"
+    AREAS = "areas"
+    LETTER = "letter"
+    NOTHING = "nothing"
+
+
+class SidePanel(Vertical):
+    """Beside the text where the window is wide, below it where it is narrow."""
+
+    DEFAULT_CSS = """
+    SidePanel .heading { text-style: bold; padding: 0 1; height: 1; color: $text-accent; }
+    SidePanel .words { padding: 0 1; height: auto; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.showing = Side.GUIDANCE
+
+    def compose(self) -> ComposeResult:
+        """A heading, words, and the letter."""
+        yield Static("", classes="heading", markup=False)
+        with VerticalScroll(can_focus=False):
+            yield Static("", classes="words", markup=False)
+        yield LetterView(id="beside")
+
+    def on_mount(self) -> None:
+        """Begin with the guidance."""
+        self.turn_to(self.showing)
+
+    def turn_to(self, side: Side) -> None:
+        """Show one of the things it can show."""
+        self.showing = side
+        self.display = side is not Side.NOTHING
+        self.query_one(VerticalScroll).display = side is not Side.LETTER
+        self.query_one(LetterView).display = side is Side.LETTER
+        self.set_class(side is Side.LETTER, "-letter")
+
+    def turn_on(self) -> Side:
+        """Go on to the next thing."""
+        sides = list(Side)
+        self.turn_to(sides[(sides.index(self.showing) + 1) % len(sides)])
+        return self.showing
+
+    def say(self, heading: str, words: str) -> None:
+        """Show words: guidance, or the areas."""
+        self.query_one(".heading", Static).update(heading)
+        self.query_one(".words", Static).update(words)
+
+
+def areas_text(areas: Sequence[object]) -> str:
+    """The areas for improvement, numbered."""
+    rows = [f"{number}. {area}" for number, area in enumerate(areas, 1) if str(area).strip()]
+    return "\n\n".join(rows) or "None yet: they are among the visit's details, pasted many at once."
