@@ -19,6 +19,11 @@ settings.register_profile("hmi-visit", deadline=None, database=None)
 settings.load_profile("hmi-visit")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Name the marks that the tests use."""
+    config.addinivalue_line("markers", "slow: takes seconds, because it builds or starts something whole")
+
+
 @pytest.fixture(autouse=True)
 def own_machine(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Keep the developer's own home, settings, forms, visits and time zone out of the tests; the home made instead."""

@@ -32,20 +32,23 @@ def letter_command(shell: Shell, visit: str, output: str | None, force: bool) ->
       hmi-visit letter saltmarsh-lane-primary-school-2014-06-26 -o letter.md
     """
     from hmi_visit.form.load import load_form
-    from hmi_visit.letter.export import export_letter
     from hmi_visit.visit.file import Visit
-    from hmi_visit.visit.progress import is_missing
 
     path = shell.find(visit)
-    with Visit.open(path) as opened:
+    with Visit.open(path, writing=output != STANDARD) as opened:
         form = load_form(opened.form_name)
         if output == STANDARD:
             from hmi_visit.letter.text import letter_text
 
-            write_text(STANDARD, letter_text(form, opened.snapshot()))
+            letter = letter_text(form, opened.snapshot())
+            write_text(STANDARD, letter.markdown)
+            missing = letter.missing
         else:
+            from hmi_visit.letter.export import export_letter
+
             target = Path(output).expanduser() if output else path.with_suffix(".docx")
-            click.echo(export_letter(opened, form, target, force=force) or target)
-        found = opened.snapshot().answers
-    if missing := [field.label for field in form.fields.values() if is_missing(field, found)]:
-        click.echo(f"not yet answered: {', '.join(missing)}", err=True)
+            done = export_letter(opened, form, target, force=force)
+            click.echo(done.path)
+            missing = done.missing
+    if missing:
+        click.echo(f"not yet answered: {', '.join(field.label for field in missing)}", err=True)
