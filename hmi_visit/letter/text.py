@@ -1,0 +1,109 @@
+"""A visit as the text of its letter: the form's template over a snapshot, as Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Template, TemplateNotFound, TemplateSyntaxError
+from markupsafe import Markup
+
+from hmi_visit.form.model import Field, Form
+from hmi_visit.letter.rendering import CURRENT, Rendering
+from hmi_visit.letter.sandbox import LetterEnvironment, environment
+from hmi_visit.letter.tidy import tidy
+from hmi_visit.letter.values import Prose, markdown_of, wrapped
+from hmi_visit.letter.wordings import Wordings
+from hmi_visit.problems import Problem
+from hmi_visit.visit.model import Snapshot
+from hmi_visit.where import forms_folders
+
+
+@dataclass(frozen=True, slots=True)
+class LetterText:
+    """A letter as Markdown, and the required fields that it still waits for, in the order of the letter."""
+
+    markdown: str
+    missing: tuple[Field, ...] = ()
+
+
+def letter_text(form: Form, snapshot: Snapshot) -> LetterText:
+    """The letter of a visit. It always comes out: what is not answered yet is held open in it, and named.
+
+    Raises Problem with the file and line (or the key of the standard paragraph) where the template has a fault.
+    """
+    rendering = Rendering(form)
+    token = CURRENT.set(rendering)
+    try:
+        templates = letter_environment(form)
+        template = templates.get_template(template_name(form))
+        context: dict[str, object] = {f.name: wrapped(f, snapshot.answers.get(f.name)) for f in form.fields.values()}
+        context["wording"] = Wordings(lambda name: _paragraph(templates, form, snapshot.wording, context, name))
+        markdown = tidy(_rendered(template, context))
+    except Problem:
+        raise
+    except Exception as error:
+        raise problem_of(error, str(form.template)) from None
+    finally:
+        CURRENT.reset(token)
+    return LetterText(markdown, tuple(rendering.missing.values()))
+
+
+def letter_environment(form: Form) -> LetterEnvironment:
+    """The environment that finds the form's template and the parts that letters share."""
+    return environment(tuple(dict.fromkeys((form.folder.parent, *forms_folders()))))
+
+
+def template_name(form: Form) -> str:
+    """The name of the form's template among all templates."""
+    return f"{form.folder.name}/{form.template.name}"
+
+
+def _rendered(template: Template, context: Mapping[str, object]) -> str:
+    return "".join(template.root_render_func(template.new_context(dict(context))))
+
+
+def _paragraph(
+    templates: LetterEnvironment, form: Form, own: Mapping[str, str], context: Mapping[str, object], name: str
+) -> Markup:
+    wording = form.wording[name]
+    if name in own:
+        return Markup(markdown_of(Prose(own[name])))
+    source = wording.source or f"{form.name}: wording.{name}"
+    return Markup(_rendered(templates.snippet(wording.text, source), context).strip())
+
+
+def problem_of(error: Exception, otherwise: str) -> Problem:
+    """What went wrong in a template, for a person: the file and line, what it was, what to do."""
+    where = _place(error) or otherwise
+    if isinstance(error, TemplateSyntaxError):
+        where = _at(error.filename or error.name or otherwise, error.lineno)
+        return Problem(error.message or "this cannot be read", where=where)
+    if isinstance(error, TemplateNotFound):
+        return Problem(f"there is no template {error.name}", where=where)
+    if isinstance(error, RecursionError):
+        return Problem("it goes round in a circle", where=where, mend="a part cannot contain itself")
+    if isinstance(error, UnicodeDecodeError):
+        return Problem("it is not UTF-8 text", where=where)
+    return Problem(str(error) or type(error).__name__, where=where)
+
+
+def _place(error: BaseException) -> str:
+    """The innermost line of a template that the error passed through."""
+    place = ""
+    step = error.__traceback__
+    while step is not None:
+        template = step.tb_frame.f_globals.get("__jinja_template__")
+        if isinstance(template, Template):
+            file = template.filename or template.name or ""
+            place = _at(file, template.get_corresponding_lineno(step.tb_lineno))
+        step = step.tb_next
+    return place
+
+
+def _at(file: str, line: int) -> str:
+    """`letter.md.j2:12`; in a standard paragraph, which has its key, the line only where it is not the first."""
+    if Path(file).suffix == ".j2":
+        return f"{file}:{line}"
+    return f"{file}, line {line}" if line > 1 else file

@@ -1,0 +1,164 @@
+"""Answers as a template sees them: each by its kind, printed as British letters print it, and never as mark-up."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from typing import NoReturn
+
+from hmi_visit.form.dates import british, british_month
+from hmi_visit.form.model import Field, Kind, Value
+from hmi_visit.form.values import is_empty
+from hmi_visit.letter.escape import literal
+from hmi_visit.letter.prose import bullets, prose
+from hmi_visit.letter.rendering import note
+
+
+class Prose(str):
+    """Prose: the only kind whose own small mark-up is kept."""
+
+    __slots__ = ()
+
+
+class Lines(list[str]):
+    """The lines of an address: printed one under the other."""
+
+
+class Items(list[str]):
+    """The items of a list: printed as bullets."""
+
+
+class Chosen(str):
+    """A choice: compares as its value, prints as its label."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str) -> Chosen:
+        """A choice of this value, shown by this label."""
+        chosen = super().__new__(cls, value)
+        chosen.label = label
+        return chosen
+
+
+class Day(datetime.date):
+    """A date."""
+
+    def __str__(self) -> str:
+        return british(self)
+
+
+class Month(str):
+    """A month, `2014-02` inside."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return british_month(str.__str__(self))
+
+
+class Record:
+    """One item of a group: its fields by name."""
+
+    __slots__ = ("_values",)
+
+    def __init__(self, values: Mapping[str, object]) -> None:
+        self._values = values
+
+    def __getitem__(self, name: str) -> object:
+        return self._values[name]
+
+
+def names_of(record: Record) -> list[str]:
+    """The names of the fields that an item has."""
+    return list(record._values)
+
+
+class Unanswered:
+    """A known field without an answer: nothing in tests and loops, a place held open where the letter prints it."""
+
+    __slots__ = ("field",)
+
+    def __init__(self, field: Field) -> None:
+        self.field = field
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __len__(self) -> int:
+        return 0
+
+    def __iter__(self) -> Iterator[NoReturn]:
+        return iter(())
+
+    def __eq__(self, other: object) -> bool:
+        note(self.field)  # a sentence that hangs on this answer was chosen without it
+        return False
+
+    def __hash__(self) -> int:
+        return hash(self.field.name)
+
+    def __lt__(self, other: object) -> bool:
+        return False
+
+    __gt__ = __le__ = __ge__ = __lt__
+
+    def __getattr__(self, name: str) -> Unanswered:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return self
+
+    @property
+    def placeholder(self) -> str:
+        """What stands in the letter: highlighted where the answer is needed, nothing where it is not."""
+        if not self.field.required:
+            return ""
+        return f'[{literal(f"[{self.field.label}: not yet answered]")}]{{custom-style="Missing"}}'
+
+
+def wrapped(field: Field, value: Value | None) -> object:
+    """An answer as a template sees it."""
+    if value is None or is_empty(value):
+        return Unanswered(field)
+    match field.kind, value:
+        case Kind.PROSE, str():
+            return Prose(value)
+        case Kind.DATE, str():
+            return Day.fromisoformat(value)
+        case Kind.MONTH, str():
+            return Month(value)
+        case Kind.CHOICE, str():
+            choice = field.choice(value)
+            return Chosen(value, choice.label if choice else value)
+        case Kind.LINES, list():
+            return Lines(str(item) for item in value)
+        case Kind.LIST, list():
+            return Items(str(item) for item in value if str(item).strip())
+        case Kind.GROUP, list():
+            return [
+                Record({f.name: wrapped(f, item.get(f.name)) for f in field.fields})
+                for item in value
+                if isinstance(item, dict)
+            ]
+    return value
+
+
+def markdown_of(value: object) -> str:
+    """A value as the letter's Markdown. Whatever is no prose is literal, what a template computed from it included."""
+    match value:
+        case Unanswered():
+            note(value.field)
+            return value.placeholder
+        case Prose():
+            return prose(value)
+        case Chosen():
+            return literal(value.label)
+        case Items():
+            return bullets(value)
+        case Lines() | list() | tuple():
+            return literal("\n".join(str(item) for item in value).strip("\n"))
+        case bool():
+            return "yes" if value else "no"
+        case None:
+            return ""
+        case _:
+            return literal(str(value))
