@@ -43,7 +43,7 @@ class PaintedArea(TextArea):
     _painting_edit = False
     _ink: Ink | None = None
 
-    def _set_document(self, text: str, language: str | None) -> None:  # noqa: ARG002
+    def _set_document(self, text: str, language: str | None) -> None:
         self.document = ExactDocument(text)
         self.wrapped_document = Wrapping(self.document, tab_width=self.indent_width)
         self.navigator = DocumentNavigator(self.wrapped_document)
@@ -54,7 +54,7 @@ class PaintedArea(TextArea):
     def _build_highlight_map(self) -> None:
         """Nothing is highlighted: Textual's method would forget all rows drawn so far."""
 
-    def find_matching_bracket(self, bracket: str, search_from: Location) -> Location | None:  # noqa: ARG002
+    def find_matching_bracket(self, bracket: str, search_from: Location) -> Location | None:
         """No bracket is matched: the search would go through the whole text at a cursor move."""
         return None
 

@@ -1,0 +1,70 @@
+"""The terminal's keyboard, output and end, where Textual's own driver would end the program or wait for ever."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from textual.app import App
+    from textual.driver import Driver
+
+
+def driver_class() -> type[Driver] | None:
+    """The driver to give to the app; None, which is Textual's own choice, on Windows and where one is asked for.
+
+    On POSIX a byte from the keyboard that is not UTF-8 (an é in Latin-1) becomes "�" and typing goes on: Textual's
+    decoder raises, which ends the app with exit status 0. And when the terminal has gone, writing to it is given up
+    instead of waiting for a queue that nobody empties.
+    """
+    from textual import constants
+
+    if sys.platform == "win32" or constants.DRIVER is not None:
+        return None
+    import codecs
+
+    from textual.drivers import linux_driver
+
+    def forgiving_decoder(encoding: str) -> Callable[[], codecs.IncrementalDecoder]:
+        """What `codecs.getincrementaldecoder` gives, for a decoder that replaces instead of raising."""
+        return lambda: codecs.getincrementaldecoder(encoding)(errors="replace")
+
+    class TerminalDriver(linux_driver.LinuxDriver):
+        """Textual's driver, which does not end by what comes in nor hang by what cannot go out."""
+
+        def run_input_thread(self) -> None:
+            """Read the keyboard until told to stop, or until the terminal has gone."""
+            linux_driver.getincrementaldecoder = forgiving_decoder  # type: ignore[assignment]
+            try:
+                super().run_input_thread()
+            except OSError:  # the terminal was closed: SIGHUP says so to the app
+                self.exit_event.wait()
+
+        def write(self, data: str) -> None:
+            """Write to the terminal, if there still is one."""
+            if self._writer_thread is not None and self._writer_thread.is_alive():
+                super().write(data)
+
+    return TerminalDriver
+
+
+def install_signal_handlers(app: App[Any], on_signal: Callable[[int], None]) -> None:
+    """Have SIGTERM and SIGHUP (a closed terminal) end the app properly; call it in `on_mount`.
+
+    `on_signal` is called first, in the event loop, with the signal's number: there the visit is closed. Then the app
+    exits with 128 and that number. On Windows it is the break event, which closes the console window too.
+    """
+
+    def end(number: int) -> None:
+        on_signal(number)
+        app.exit(return_code=128 + number)
+
+    loop = asyncio.get_running_loop()
+    if sys.platform == "win32":
+        signal.signal(signal.SIGBREAK, lambda number, _frame: loop.call_soon_threadsafe(end, number))
+    else:
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(number, end, number)
