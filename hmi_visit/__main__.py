@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if os.environ.get("HMI_VISIT_TRACEBACK"):
             raise
         told = _unexpected(error)
-    print(_one_line(told), file=sys.stderr)
+    print(Problem(told), file=sys.stderr)
     return 1
 
 
@@ -61,13 +61,6 @@ def _run(words: list[str]) -> int:
     from hmi_visit.cli.group import run
 
     return run(words, open_program)
-
-
-def _one_line(text: str) -> str:
-    """The message as one line that changes nothing in the terminal, whatever a file name or an answer brings."""
-    from hmi_visit.visit.characters import visible
-
-    return visible(" ".join(line.strip() for line in text.splitlines() if line.strip()))
 
 
 def _unexpected(error: Exception) -> str:

@@ -53,8 +53,6 @@ def set_command(ctx: click.Context, visit: str, field_name: str, values: tuple[s
             mend = did_you_mean(field_name, list(form.fields)) or "hmi-visit show VISIT lists the fields"
             raise Problem(f"no such field in form {form.name}", where=field_name, mend=mend)
         if clear:
-            if field.kind is Kind.GROUP:
-                opened.put(field, [])
             answers.drop(opened.db, field)
             return
         if len(values) > 1 and field.kind not in LIST_KINDS:
@@ -83,8 +81,8 @@ def note_command(
     Example:
       hmi-visit note saltmarsh-lane "Targets go to governors each term." --activity meeting --with governors --at 10.40
     """
-    from hmi_visit.cli.typed import check_printable
     from hmi_visit.visit import entries
+    from hmi_visit.visit.case import check_printable
     from hmi_visit.visit.file import Visit
     from hmi_visit.visit.model import Entry
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from hmi_visit.cli.completing import complete_visit
 from hmi_visit.cli.group import Shell
 from hmi_visit.cli.streams import STANDARD, write_text
+from hmi_visit.where import expanded
 
 
 @click.command("letter", short_help="Write the letter, in Word or as Markdown.")
@@ -46,7 +45,7 @@ def letter_command(shell: Shell, visit: str, output: str | None, force: bool) ->
         else:
             from hmi_visit.letter.export import export_letter
 
-            target = Path(output).expanduser() if output else path.with_suffix(".docx")
+            target = expanded(output) if output else path.with_suffix(".docx")
             done = export_letter(opened, form, target, force=force)
             click.echo(done.path)
             missing = done.missing

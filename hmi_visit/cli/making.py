@@ -10,6 +10,7 @@ from hmi_visit.cli.completing import complete_form, complete_visit
 from hmi_visit.cli.group import Shell
 from hmi_visit.cli.streams import STANDARD, read_text, write_text
 from hmi_visit.problems import Problem
+from hmi_visit.where import expanded
 
 
 @click.command("new", short_help="Begin a visit.")
@@ -32,13 +33,17 @@ def new_command(shell: Shell, form_name: str, subject: str, day: str, output: st
     from hmi_visit.cli.typed import understood
     from hmi_visit.form.load import load_form
     from hmi_visit.form.model import Role
-    from hmi_visit.visit.folder import name_for, new_visit
+    from hmi_visit.visit.folder import free_path, make_folder, name_for, new_visit
 
     form = load_form(form_name)
     given = {Role.SUBJECT: subject, Role.DATE: day}
     asked = {role: form.with_role(role) for role in given}
     values = {role: str(understood(field, given[role], date.today())) for role, field in asked.items() if field}
-    path = _new_path(shell, output, name_for(values[Role.SUBJECT], values[Role.DATE]))
+    if output:
+        path = _told(output)
+    else:
+        make_folder(folder := shell.folder.path)
+        path = free_path(folder, name_for(values[Role.SUBJECT], values[Role.DATE]))
     new_visit(form, values[Role.SUBJECT], values[Role.DATE], path).close()
     click.echo(path)
 
@@ -58,11 +63,10 @@ def import_command(shell: Shell, case_file: str, output: str | None) -> None:
     Example:
       hmi-visit import saltmarsh-lane.json -o saltmarsh-lane.sqlite
     """
-    from hmi_visit.cli.naming import case_name
-    from hmi_visit.visit.exchange import imported, read_case
+    from hmi_visit.visit.exchange import imported, path_for, read_case
 
     case, form = read_case(*read_text(case_file))
-    path = _new_path(shell, output, case_name(case, form))
+    path = _told(output) if output else path_for(case, form, shell.folder.path)
     imported(case, form, path).close()
     click.echo(path)
 
@@ -102,15 +106,9 @@ def export_command(shell: Shell, visit: str, output: str, force: bool) -> None:
         click.echo(output)
 
 
-def _new_path(shell: Shell, output: str | None, name: str) -> Path:
-    """Where a new visit goes: where it was told to, or a free name in the folder of visits."""
-    from hmi_visit.visit.folder import free_path, make_folder
-
-    if output is None:
-        folder = shell.folder.path
-        make_folder(folder)
-        return free_path(folder, name)
-    path = Path(output).expanduser()
+def _told(output: str) -> Path:
+    """The path that -o names for a new visit."""
+    path = expanded(output)
     if path.is_dir():
         raise Problem("this is a folder", where=output, mend="name a file in it, or leave -o out")
     return path

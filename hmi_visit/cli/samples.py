@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from hmi_visit.cli.naming import case_name
 from hmi_visit.form.load import form_names, load_form
 from hmi_visit.problems import Problem
 from hmi_visit.visit.exchange import imported, read_case
+from hmi_visit.visit.file import SUFFIX
 from hmi_visit.visit.folder import make_folder
 
 SAMPLE_FILE = "sample.json"
@@ -25,7 +25,7 @@ def make_samples(folder: Path, tell: Callable[[Problem], None]) -> list[Path]:
             if not sample.is_file():
                 continue
             case, form = read_case(sample.read_text(encoding="utf-8"), str(sample))
-            path = folder / case_name(case, form)
+            path = folder / f"{name}{SUFFIX}"
             if not path.exists():
                 imported(case, form, path).close()
             found.append((len(case.get("evidence_log", [])), path))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import secrets
 import sys
-from pathlib import Path
 
 from hmi_visit.problems import Problem
+from hmi_visit.where import expanded
 
 STANDARD = "-"
 """Standard input or output, where a file is taken."""
@@ -17,7 +17,7 @@ def read_text(named: str) -> tuple[str, str]:
     """The text of a file or of standard input, its line ends as they are; and what to call the place in messages."""
     where = "standard input" if named == STANDARD else named
     try:
-        data = sys.stdin.buffer.read() if named == STANDARD else Path(named).expanduser().read_bytes()
+        data = sys.stdin.buffer.read() if named == STANDARD else expanded(named).read_bytes()
     except OSError as error:
         raise Problem(f"it cannot be read ({os.strerror(error.errno or 0)})", where=where) from None
     try:
@@ -47,7 +47,7 @@ def write_text(named: str, text: str, *, force: bool = False) -> None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return
-    path = Path(named).expanduser()
+    path = expanded(named)
     if path.is_dir():
         raise Problem("this is a folder", where=named, mend="name a file in it")
     if path.exists() and not path.is_file():

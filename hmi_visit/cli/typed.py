@@ -6,11 +6,9 @@ from datetime import date
 
 from hmi_visit.form.model import Field, Kind, Value
 from hmi_visit.form.values import check_value, understand
-from hmi_visit.problems import Problem, did_you_mean
-from hmi_visit.visit.characters import unprintable
+from hmi_visit.problems import Problem, did_you_mean, shortened
+from hmi_visit.visit.case import check_printable
 
-_SHOWN = 60
-"""Characters of what was typed that a message repeats."""
 _WANTED = {
     Kind.LINE: ("this is one line and cannot hold a line end", ""),
     Kind.DATE: ("“{}” is no date", "27/6/14, 27 June, today and 2014-06-27 are understood"),
@@ -33,15 +31,8 @@ def understood(field: Field, typed: str, today: date) -> Value:
     return value
 
 
-def check_printable(text: str, where: str) -> None:
-    """Raise a Problem that names the place of the first character that no letter can hold."""
-    for line, column, code in unprintable(text):
-        what = f"U+{code:04X} at line {line}, column {column} is a character that a letter cannot hold"
-        raise Problem(what, where=where, mend="take it out")
-
-
 def _refused(field: Field, typed: str) -> Problem:
-    shown = typed if len(typed) <= _SHOWN else f"{typed[:_SHOWN]}…"
+    shown = shortened(typed)
     if field.kind is Kind.CHOICE:
         known = [choice.value for choice in field.choices]
         what = f"“{shown}” is not one of {', '.join(known)}"

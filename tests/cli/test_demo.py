@@ -17,7 +17,12 @@ from tests.cli.conftest import Shell
 def test_demo_opens_the_fullest_visit_in_a_folder_of_its_own(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     """The program opens on the sample with most evidence, and its folder has one visit of each form."""
     opened: list[tuple[Path, Path | None]] = []
-    monkeypatch.setattr("hmi_visit.__main__.open_program", lambda folder, visit: opened.append((folder, visit)) or 0)
+
+    def open_program(folder: Path, visit: Path | None) -> int:
+        opened.append((folder, visit))
+        return 0
+
+    monkeypatch.setattr("hmi_visit.__main__.open_program", open_program)
     assert shell("demo").status == 0
     ((folder, visit),) = opened
     assert folder == demo_folder()

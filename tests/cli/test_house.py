@@ -64,7 +64,7 @@ def test_every_form_of_the_house_is_sound(shell: Shell) -> None:
             "form.toml: fields.season.kind: “mnth” is no kind of field; did",
         ),
         ("form.toml", "required = true", "requird = true", "form.toml: fields.lamp.requird: no form file has this key"),
-        ("form.toml", "[fields.height]", "[fields.height", "form.toml: this is not TOML"),
+        ("form.toml", "[fields.height]", "[fields.height", "form.toml:29:15: this is not TOML"),
         (
             "form.toml",
             '"season", ',

@@ -148,6 +148,7 @@ def test_export_says_what_is_not_understood(shell: Shell, visit: Path) -> None:
         ({"form": "lighthose"}, "there is no form lighthose; did you mean lighthouse?"),
         ({"answers": {"storey": "x"}}, "answers.storey: no such field in form lighthouse; did you mean story?"),
         ({"answers": {"height": "tall"}}, "answers.height: this should be a whole number, and is a text"),
+        ({"answers": {"height": float("nan")}}, "answers.height: this should be a whole number, and is a number with"),
         ({"answers": {"day": "2014-02-30"}}, "answers.day: there is no date “2014-02-30”"),
         ({"answers": {"colour": "blue"}}, "answers.colour: “blue” is not one of white, red-white"),
         ({"answers": {"rooms": [{"things": [{"seen": 1}]}]}}, "answers.rooms[0].things[0].seen: this should be a text"),
@@ -178,8 +179,7 @@ def test_import_refuses_by_place(shell: Shell, lighthouse: str, changes: dict[st
         (b'{"format": "hmi-visit",\n "form": "caf\xe9"}', "case.json:2: this is not UTF-8 text"),
         (b"[1, 2]", "case.json: this is not the exchange file of a visit"),
         (b"[" * 100_000, "case.json: it is nested too deeply"),
-        (b'{"format": "hmi-visit", "version": 1, "version": 1}', "case.json: the key version stands twice"),
-        (b'{"format": "hmi-visit", "version": NaN}', "case.json: NaN is no value"),
+        (b'{"format": "hmi-visit", "version": 1, "version": 1}', "version: this key stands twice"),
     ],
 )
 def test_import_refuses_what_is_no_exchange_file(shell: Shell, data: bytes, told: str) -> None:

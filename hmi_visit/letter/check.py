@@ -1,0 +1,65 @@
+"""Whether a form's letter can be written at all: tried with no answers, with every answer, and with each choice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hmi_visit.form.model import Field, Form, Item, Kind, Value
+from hmi_visit.letter.text import letter_environment, letter_text, problem_of
+from hmi_visit.problems import Problem
+from hmi_visit.visit.model import Snapshot
+
+_LINES = ["One & <one>", "Two {{ two }}"]
+_SOME: dict[Kind, Value] = {
+    Kind.LINE: "One & <one> {{ two }}",
+    Kind.LINES: _LINES,
+    Kind.DATE: "2024-02-29",
+    Kind.MONTH: "2024-02",
+    Kind.NUMBER: 2,
+    Kind.FLAG: True,
+    Kind.PROSE: "One & <one>.\n\n- Two {{ two }}\n\n| a | b |\n|---|---|\n| 1 | 2 |",
+    Kind.LIST: _LINES,
+}
+"""An answer of each kind, with what a template must not trip over."""
+
+
+def check_form(form: Form) -> list[Problem]:
+    """Every fault that shows in the form's template and its standard paragraphs, each once.
+
+    What a template does only for one answer is found where that answer is a choice, a flag, or whether there is any.
+    """
+    faults: dict[str, Problem] = {}
+    for answers in _visits(form):
+        try:
+            letter_text(form, Snapshot(form.name, answers))
+        except Problem as problem:
+            faults.setdefault(str(problem), problem)
+    templates = letter_environment(form)
+    for wording in form.wording.values():  # also those that no letter above had a use for
+        try:
+            templates.snippet(wording.text, wording.source or f"{form.name}: wording.{wording.name}")
+        except Exception as error:
+            fault = problem_of(error, wording.source)
+            faults.setdefault(str(fault), fault)
+    return list(faults.values())
+
+
+def _visits(form: Form) -> Iterator[Item]:
+    """No answer, every answer, every answer with one choice or flag another way, every answer but one."""
+    fields = form.fields.values()
+    full = {field.name: _some(field) for field in fields}
+    yield {}
+    yield full
+    for field in fields:
+        if field.kind is Kind.FLAG:
+            yield full | {field.name: False}
+        for choice in field.choices[1:]:
+            yield full | {field.name: choice.value}
+        yield {name: value for name, value in full.items() if name != field.name}
+
+
+def _some(field: Field) -> Value:
+    if field.kind is Kind.GROUP:
+        item: Item = {inner.name: _some(inner) for inner in field.fields}
+        return [item, item]
+    return field.choices[0].value if field.kind is Kind.CHOICE else _SOME[field.kind]
