@@ -1,4 +1,4 @@
-"""The program in the terminal: opens the folder of visits or one visit, and lets go of everything properly at the end."""
+"""The program in the terminal: opens the folder of visits or one visit, and lets go of all of it at the end."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from textual.screen import Screen
 from hmi_visit.form.load import load_form
 from hmi_visit.problems import Problem
 from hmi_visit.tui.commands import ANYWHERE, bindings
+from hmi_visit.tui.driver import driver_class, install_signal_handlers
 from hmi_visit.tui.screens.base import HouseScreen
 from hmi_visit.tui.settings import THEMES, Settings, read_settings
 from hmi_visit.visit.file import Visit
@@ -22,11 +23,18 @@ class VisitApp(App[int]):
 
     TITLE = "hmi-visit"
     CSS_PATH = "styles/app.tcss"
-    BINDINGS = [*bindings(ANYWHERE), Binding("ctrl+c", "say_how_to_leave", show=False, system=True)]
+    # Keys that move the cursor have priority: the app does them itself, in order, so that what is typed after such a
+    # key goes to the new place however fast it comes. A widget's own binding would run behind keys already under way.
+    BINDINGS = [
+        *bindings(ANYWHERE),
+        Binding("tab", "focus_next", show=False, priority=True),
+        Binding("shift+tab", "focus_previous", show=False, priority=True),
+        Binding("ctrl+c", "say_how_to_leave", show=False, system=True),
+    ]
     ENABLE_COMMAND_PALETTE = True
 
     def __init__(self, folder: Path, visit: Visit | None = None, warnings: Sequence[str] = ()) -> None:
-        super().__init__()
+        super().__init__(driver_class=driver_class())
         self.folder = folder
         self.first_visit = visit
         self.warnings = list(warnings)
@@ -58,13 +66,11 @@ class VisitApp(App[int]):
 
     def on_mount(self) -> None:
         """Say what is wrong with the settings, and see to it that a signal closes the visit too."""
-        from hmi_visit.tui.driver import install_signal_handlers
-
         for warning in self.warnings:
             self.notify(warning, severity="warning", timeout=20)
-        install_signal_handlers(self, self.action_leave)
+        install_signal_handlers(self, lambda _number: self.close_visits())
 
-    def open_visit(self, path: Path) -> None:
+    async def open_visit(self, path: Path) -> None:
         """Open a visit over the list, or say why it cannot be; a read-only one is opened to read."""
         try:
             visit = open_for_screen(path, lambda said: self.notify(said, severity="warning", timeout=12))
@@ -76,7 +82,7 @@ class VisitApp(App[int]):
         except Problem as problem:
             self.notify(str(problem), severity="error", timeout=15)
         else:
-            self.push_screen(screen)
+            await self.push_screen(screen)
 
     def leave_visit(self, screen: Screen[None]) -> None:
         """Back to the list of visits, which is made where the program began with a visit."""
@@ -86,14 +92,14 @@ class VisitApp(App[int]):
         else:
             self.switch_screen(self.home_screen())
 
-    def action_help(self) -> None:
+    async def action_help(self) -> None:
         """Every key and command."""
         from hmi_visit.tui.screens.help import HelpScreen, help_text
 
         if isinstance(self.screen, HelpScreen):
             return
         guidance = self.screen.guidance() if isinstance(self.screen, HouseScreen) else ""
-        self.push_screen(HelpScreen(help_text(self._keymap, guidance)))
+        await self.push_screen(HelpScreen(help_text(self._keymap, guidance)))
 
     def action_theme_next(self) -> None:
         """Change between dark and light."""
@@ -102,12 +108,16 @@ class VisitApp(App[int]):
 
     def action_leave(self) -> None:
         """Close every open visit and leave."""
+        self.close_visits()
+        self.exit(0)
+
+    def close_visits(self) -> None:
+        """Bring every open visit into its one file and let go of it."""
         from hmi_visit.tui.screens.visit import VisitScreen
 
         for screen in self.screen_stack:
             if isinstance(screen, VisitScreen):
                 screen.close_visit()
-        self.exit(0)
 
     def action_say_how_to_leave(self) -> None:
         """Ctrl+C is not the key to leave by: it copies in a text."""

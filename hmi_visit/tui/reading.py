@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -76,7 +77,7 @@ def _wrapped(inlines: Inlines, width: int, *, base: Style = PLAIN, mark: str = "
     for line in _lines(_runs(inlines, base)):
         text = "".join(part for part, _ in line)
         breaks = [0, *wrap(text, width - len(mark), _TAB), len(text)]
-        for start, end in zip(breaks, breaks[1:], strict=False):
+        for start, end in itertools.pairwise(breaks):
             runs = tuple(_cut(line, start, end))
             yield Row(((lead, PLAIN), *runs) if lead else runs)
             lead = indent

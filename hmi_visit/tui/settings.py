@@ -1,4 +1,4 @@
-"""The settings file: the theme, the folder of visits, other keys for commands. Read at start; the program never writes it.
+"""The settings file: the theme, and other keys for commands. Read at start; the program never writes it.
 
 theme = "light"
 

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from typing import ClassVar
 
 from textual import events
+from textual.binding import Binding
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.screen import Screen
 from textual.widgets import Static
@@ -14,6 +15,9 @@ from hmi_visit.tui.commands import ANYWHERE, Command
 
 MIN_WIDTH, MIN_HEIGHT = 60, 16
 """The smallest terminal that the screens fit, in cells."""
+
+ENTER = Binding("enter", "enter", show=False, priority=True)
+"""For a screen whose `action_enter` moves the cursor out of a line, and raises SkipAction elsewhere."""
 
 Place = tuple[str, Callable[[], Awaitable[None]]]
 """Something the palette can go to: its name, and the way there."""

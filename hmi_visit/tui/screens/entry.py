@@ -6,13 +6,16 @@ import sqlite3
 from dataclasses import replace
 from datetime import date
 
+from textual.actions import SkipAction
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from hmi_visit.form.model import Choice
 from hmi_visit.tui.keeper import Keeper
+from hmi_visit.tui.screens.base import ENTER
 from hmi_visit.tui.widgets.choice_field import Chooser
 from hmi_visit.tui.widgets.editor import Editor
 from hmi_visit.visit import entries
@@ -26,7 +29,7 @@ SIGN_CHOICES = tuple(Choice(sign, name, sign) for sign, name in SIGNS.items())
 class EntryScreen(ModalScreen[None]):
     """One entry, new or old. A new one comes to be with its first character."""
 
-    BINDINGS = [("escape,f9,ctrl+n", "close_entry", "Back")]
+    BINDINGS = [Binding("escape,f9,ctrl+n", "close_entry", "Back", priority=True), ENTER]
 
     def __init__(self, keeper: Keeper, day: date, entry: Entry | None = None) -> None:
         super().__init__()
@@ -117,9 +120,10 @@ class EntryScreen(ModalScreen[None]):
         else:
             self.entry = entries.add(db, self.entry)
 
-    def on_editor_submitted(self, event: Editor.Submitted) -> None:
+    def action_enter(self) -> None:
         """Enter in a line goes on."""
-        event.stop()
+        if not isinstance(self.focused, Editor) or not self.focused.single:
+            raise SkipAction
         self.focus_next()
 
     def on_editor_noticed(self, event: Editor.Noticed) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping
 
 from textual.app import ComposeResult
@@ -12,13 +13,14 @@ from textual.widgets import Static
 from hmi_visit.tui.commands import EVERY_SET
 
 EDITING = """In every text
-  Ctrl+Z, Ctrl+Y           undo, redo
-  Ctrl+Left, Ctrl+Right    a word back or on; with Shift, select
-  Ctrl+A, Ctrl+E           beginning and end of the line
-  Ctrl+W, Ctrl+F           delete the word before; in a visit Ctrl+F finds
-  Ctrl+X, Ctrl+C, Ctrl+V   cut, copy, paste
-  Tab, Shift+Tab           next and previous field
-  - item, 1. item          a list; **bold**, *italic*; all else stands as it is typed
+  Ctrl+Z, Ctrl+Y       undo, redo
+  Ctrl+Left, +Right    a word back or on; with Shift, select
+  Ctrl+A, Ctrl+E       beginning and end of the line
+  Ctrl+W               delete the word before
+  Ctrl+X, +C, +V       cut, copy, paste
+  Tab, Shift+Tab       next and previous field
+  - item, 1. item      lines of a list
+  **bold**, *italic*   all else stands in the letter as it is typed
 """
 
 
@@ -26,9 +28,14 @@ def help_text(keymap: Mapping[str, str], guidance: str = "") -> str:
     """The whole help as text."""
     parts = [guidance.strip()] if guidance.strip() else []
     for where, commands in EVERY_SET.items():
-        rows = [f"  {', '.join(c.binding_keys(keymap)):<24} {c.title}. {c.help}" for c in commands]
+        rows = [_row(", ".join(c.binding_keys(keymap)), f"{c.title}. {c.help}") for c in commands]
         parts.append("\n".join((where, *rows)))
     return "\n\n".join((*parts, EDITING))
+
+
+def _row(keys: str, words: str) -> str:
+    lines = textwrap.wrap(words, 48)
+    return "\n".join(f"  {left:<20} {line}" for left, line in zip([keys, *[""] * len(lines)], lines, strict=False))
 
 
 class HelpScreen(ModalScreen[None]):

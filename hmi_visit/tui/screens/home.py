@@ -184,7 +184,7 @@ class HomeScreen(HouseScreen):
         rows = self.query_one("#visits", Rows)
         rows.cursor = min(max(rows.cursor + by, 0), max(len(self.shown) - 1, 0))
 
-    def action_new_visit(self) -> None:
+    async def action_new_visit(self) -> None:
         """Ask for form, school and date; make the visit; open it."""
         from hmi_visit.tui.screens.new_visit import NewVisit
 
@@ -193,7 +193,7 @@ class HomeScreen(HouseScreen):
                 self.open(path)
 
         self.in_bin = False
-        self.app.push_screen(NewVisit(self.folder), made)
+        await self.app.push_screen(NewVisit(self.folder), made)
 
     def action_follow_up(self) -> None:
         """Begin the next visit to the same school."""
@@ -208,7 +208,7 @@ class HomeScreen(HouseScreen):
                 return
             self.open(path)
 
-    def action_rename(self) -> None:
+    async def action_rename(self) -> None:
         """Ask for another name."""
         from hmi_visit.tui.screens.dialogs import Ask
         from hmi_visit.visit.folder import rename
@@ -219,7 +219,7 @@ class HomeScreen(HouseScreen):
                 if name:
                     self._file_work(lambda: rename(listed.path, name), "Renamed: {}")
 
-            self.app.push_screen(Ask("Another name for the visit's file", listed.path.stem), answered)
+            await self.app.push_screen(Ask("Another name for the visit's file", listed.path.stem), answered)
 
     def action_bin_visit(self) -> None:
         """Move the visit to the bin."""
@@ -235,7 +235,7 @@ class HomeScreen(HouseScreen):
         self.in_bin = not self.in_bin
         self.read_folder()
 
-    def action_import_case(self) -> None:
+    async def action_import_case(self) -> None:
         """Ask for an exchange file and make a visit of it."""
         from hmi_visit.tui.screens.dialogs import Ask
 
@@ -244,7 +244,7 @@ class HomeScreen(HouseScreen):
                 self._file_work(lambda: _imported(Path(name).expanduser(), self.folder), "Imported: {}")
 
         self.in_bin = False
-        self.app.push_screen(Ask("Import which exchange file?", hint="a file that ends in .json"), answered)
+        await self.app.push_screen(Ask("Import which exchange file?", hint="a file that ends in .json"), answered)
 
     def guidance(self) -> str:
         """How the list works."""

@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 
 from hmi_visit.tui.keeper import Keeper
-from hmi_visit.tui.screens.base import HouseScreen
+from hmi_visit.tui.screens.base import ENTER, HouseScreen
 from hmi_visit.tui.widgets.bars import SafetyMark, StatusBar, TitleBar
 from hmi_visit.tui.widgets.editor import Editor
 from hmi_visit.tui.widgets.field_view import Slot
@@ -17,7 +17,7 @@ from hmi_visit.tui.widgets.step_pane import StepPane
 class ItemScreen(HouseScreen):
     """The fields of one item; Escape goes back to its group."""
 
-    BINDINGS = [("escape", "back", "Back")]
+    BINDINGS = [("escape", "back", "Back"), ENTER]
 
     def __init__(self, slot: Slot, item: int, title: str, keeper: Keeper) -> None:
         super().__init__()
@@ -40,9 +40,9 @@ class ItemScreen(HouseScreen):
         """Say the truth about the text on the screen."""
         self.query_one(SafetyMark).show(self.keeper)
 
-    def on_group_field_opened(self, event: GroupField.Opened) -> None:
+    async def on_group_field_opened(self, event: GroupField.Opened) -> None:
         """A group inside this item opens in the same way."""
-        self.app.push_screen(ItemScreen(event.slot, event.item, f"{self.heading} › {event.title}", self.keeper))
+        await self.app.push_screen(ItemScreen(event.slot, event.item, f"{self.heading} › {event.title}", self.keeper))
 
     def on_screen_resume(self) -> None:
         """Coming back from an inner item: its first words may have changed."""
@@ -52,6 +52,10 @@ class ItemScreen(HouseScreen):
     def on_editor_noticed(self, event: Editor.Noticed) -> None:
         """Say what became of text that did not go in as it came."""
         self.app.notify(event.message, severity="warning", timeout=10)
+
+    def action_enter(self) -> None:
+        """Enter in a line goes on to the next field."""
+        self.query_one(StepPane).enter()
 
     def action_back(self) -> None:
         """Back to the group."""

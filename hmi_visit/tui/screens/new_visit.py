@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.screen import ModalScreen
@@ -13,6 +14,7 @@ from hmi_visit.form.dates import british, read_date, weekday
 from hmi_visit.form.load import form_names, load_form
 from hmi_visit.form.model import Form, Role
 from hmi_visit.problems import Problem
+from hmi_visit.tui.screens.base import ENTER
 from hmi_visit.tui.widgets.editor import Editor
 from hmi_visit.tui.widgets.rows import Rows
 from hmi_visit.visit.folder import free_path, make_folder, name_for, new_visit
@@ -22,7 +24,7 @@ from hmi_visit.visit.times import now
 class NewVisit(ModalScreen[Path | None]):
     """Asks for what a visit begins with; returns the path of the one that was made."""
 
-    BINDINGS = [("escape", "dismiss(None)", "Leave it"), ("up", "move(-1)"), ("down", "move(1)")]
+    BINDINGS = [("escape", "dismiss(None)", "Leave it"), ("up", "move(-1)"), ("down", "move(1)"), ENTER]
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
@@ -74,8 +76,14 @@ class NewVisit(ModalScreen[Path | None]):
         self.name_subject()
 
     def on_rows_selected(self, _event: Rows.Selected) -> None:
-        """Enter on a form goes on to the school."""
+        """A click on a form goes on to the school."""
         self.set_focus(self.query_one("#subject"))
+
+    def action_enter(self) -> None:
+        """Enter goes on; in the date, the editor answers it when it has all that was typed."""
+        if self.focused is self.query_one("#date"):
+            raise SkipAction
+        self.focus_next()
 
     def action_move(self, by: int) -> None:
         """Up and down walk through the lines."""
@@ -89,12 +97,9 @@ class NewVisit(ModalScreen[Path | None]):
             self.query_one("#understood", Static).update(said if event.text_area.text.strip() else "")
 
     def on_editor_submitted(self, event: Editor.Submitted) -> None:
-        """Enter goes on, and after the date begins."""
+        """Enter after the date begins."""
         event.stop()
-        if event.editor.id == "subject":
-            self.set_focus(self.query_one("#date"))
-        else:
-            self.begin()
+        self.begin()
 
     def begin(self) -> None:
         """Make the visit, or say what is wanted still."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from textual import events
+from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -16,7 +17,7 @@ from hmi_visit.form.model import Form, Role, Shows, Step, Value
 from hmi_visit.tui.commands import ANYWHERE, VISIT, bindings
 from hmi_visit.tui.keeper import Keeper, Safety
 from hmi_visit.tui.letter_work import LetterReady, LetterWork
-from hmi_visit.tui.screens.base import HouseScreen, Place
+from hmi_visit.tui.screens.base import ENTER, HouseScreen, Place
 from hmi_visit.tui.widgets.bars import KeyBar, SafetyMark, StatusBar, TitleBar
 from hmi_visit.tui.widgets.editor import Editor
 from hmi_visit.tui.widgets.entry_log import EntryLog
@@ -34,6 +35,8 @@ from hmi_visit.visit.progress import Progress, next_missing, step_progress
 
 SAVE_AFTER = 0.4
 """Seconds from the first unsaved character to a save: a power cut takes no more than a second's typing."""
+_STEP_REST = 11
+"""Cells of a step's row that are not its title: the list's margin, the number, how complete it is."""
 PAUSE = 0.5
 """Seconds without a key after which steps, word counts and the letter are brought up to date."""
 
@@ -42,7 +45,7 @@ class VisitScreen(HouseScreen):
     """The walk through one visit."""
 
     OWN_COMMANDS = VISIT
-    BINDINGS = bindings(VISIT)
+    BINDINGS = [*bindings(VISIT), ENTER]
 
     def __init__(self, visit: Visit, form: Form) -> None:
         super().__init__()
@@ -85,10 +88,10 @@ class VisitScreen(HouseScreen):
     def step_row(self, index: int) -> Content:
         """A step in the list, with how complete it is."""
         step = self.form.steps[index]
-        at = "›" if step is self.step else " "
         progress = self.progress.get(step.name, Progress(0, 0))
         mark = " " if not progress.of else ("✓" if progress.complete else f"{progress.done}/{progress.of}")
-        return Content(f"{at}{index + 1} {step.title:<{17}.{17}} {mark}")
+        room = max(self.query_one("#steps", Rows).size.width - _STEP_REST, 8)
+        return Content(f"{index + 1:>2} {step.title:<{room}.{room}} {mark:>5}")
 
     async def show_step(self, step: Step, field: str = "") -> None:
         """Put a step into the middle, and the cursor at the end of a field of it, the first or the one named.
@@ -141,7 +144,7 @@ class VisitScreen(HouseScreen):
         if event.rows.id == "steps":
             await self.show_step(self.form.steps[event.index])
         elif isinstance(event.rows, EntryLog):
-            self.open_entry(event.rows.chosen)
+            await self.open_entry(event.rows.chosen)
 
     async def action_previous_step(self) -> None:
         """The step before."""
@@ -156,12 +159,15 @@ class VisitScreen(HouseScreen):
         if 0 <= at < len(self.form.steps):
             await self.show_step(self.form.steps[at])
 
-    async def on_field_view_finished(self, event: FieldView.Finished) -> None:
-        """Enter in the last line of a step goes on to the next step."""
-        event.stop()
-        await self.action_next_step()
+    async def action_enter(self) -> None:
+        """Enter in a line goes on to the next field, and from the last line of a step to the next step."""
+        for pane in self.panes[self.step.name].walk_children(StepPane, with_self=True):
+            if not pane.enter():
+                await self.action_next_step()
+            return
+        raise SkipAction
 
-    def action_go_to(self) -> None:
+    async def action_go_to(self) -> None:
         """Choose a step or field by its name."""
         from hmi_visit.tui.screens.dialogs import Pick
 
@@ -171,7 +177,7 @@ class VisitScreen(HouseScreen):
             if index is not None:
                 self.call_later(places[index][1])
 
-        self.app.push_screen(Pick("Go to which step or field?", [name for name, _ in places]), picked)
+        await self.app.push_screen(Pick("Go to which step or field?", [name for name, _ in places]), picked)
 
     async def action_next_missing(self) -> None:
         """Go to the next thing that is not answered."""
@@ -353,11 +359,11 @@ class VisitScreen(HouseScreen):
         """Write the letter to Word, in a worker."""
         self.letter.export(self.keeper)
 
-    def action_word_paragraph(self) -> None:
+    async def action_word_paragraph(self) -> None:
         """Word a standard paragraph in this visit's own way."""
         from hmi_visit.tui.screens.wording import choose_wording
 
-        choose_wording(self)
+        await choose_wording(self)
 
     # evidence
 
@@ -371,12 +377,12 @@ class VisitScreen(HouseScreen):
         except ValueError:
             return now().date()
 
-    def action_new_entry(self) -> None:
+    async def action_new_entry(self) -> None:
         """A new evidence entry, from anywhere."""
         if self.visit.writable:
-            self.open_entry(None)
+            await self.open_entry(None)
 
-    def open_entry(self, entry: object) -> None:
+    async def open_entry(self, entry: object) -> None:
         """Open an entry, or a new one; closing it returns to the very place left."""
         from hmi_visit.tui.screens.entry import EntryScreen
         from hmi_visit.visit.model import Entry
@@ -386,9 +392,9 @@ class VisitScreen(HouseScreen):
                 log.reload()
 
         known = entry if isinstance(entry, Entry) else None
-        self.app.push_screen(EntryScreen(self.keeper, self.visit_day(), known), closed)
+        await self.app.push_screen(EntryScreen(self.keeper, self.visit_day(), known), closed)
 
-    def on_group_field_opened(self, event: GroupField.Opened) -> None:
+    async def on_group_field_opened(self, event: GroupField.Opened) -> None:
         """An item of a group opens as a small walk."""
         from hmi_visit.tui.screens.item import ItemScreen
 
@@ -397,7 +403,7 @@ class VisitScreen(HouseScreen):
                 view.reload()
             self.changed()
 
-        self.app.push_screen(ItemScreen(event.slot, event.item, event.title, self.keeper), closed)
+        await self.app.push_screen(ItemScreen(event.slot, event.item, event.title, self.keeper), closed)
 
     # other keys
 

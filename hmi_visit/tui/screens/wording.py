@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from hmi_visit.tui.screens.visit import VisitScreen
 
 
-def choose_wording(screen: VisitScreen) -> None:
+async def choose_wording(screen: VisitScreen) -> None:
     """Ask which paragraph, then show it for editing."""
     paragraphs = list(screen.form.wording.values())
     own = screen.visit.snapshot().wording
@@ -36,7 +36,7 @@ def choose_wording(screen: VisitScreen) -> None:
             return
         screen.app.push_screen(WordingScreen(screen, wording, own.get(wording.name), standard))
 
-    screen.app.push_screen(Pick("Which paragraph?", names), picked)
+    await screen.app.push_screen(Pick("Which paragraph?", names), picked)
 
 
 def standard_text(screen: VisitScreen, wording: Wording) -> str:

@@ -19,7 +19,7 @@ class TitleBar(Static):
 
 
 class SafetyMark(Static):
-    """How safe the text on the screen is: saved and when, a dot while it is only kept, or since when it is not on disk."""
+    """How safe the text on the screen is: saved and when, a dot while only kept, or since when it is not on disk."""
 
     DEFAULT_CSS = """
     SafetyMark { width: auto; height: 1; padding: 0 1; }

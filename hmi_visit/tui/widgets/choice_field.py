@@ -11,6 +11,7 @@ from textual.widget import Widget
 from hmi_visit.form.model import Choice, Value
 from hmi_visit.tui.widgets.field_view import FieldView
 
+_HARD_SPACE = "\N{NO-BREAK SPACE}"
 YES_NO = (Choice("yes", "Yes", "y"), Choice("no", "No", "n"))
 
 
@@ -44,12 +45,13 @@ class Chooser(Widget, can_focus=True):
         parts = []
         for choice in self.choices:
             mark = "(•)" if choice.value == self.chosen else "( )"
-            text = Content(f"{mark} {choice.label} [{choice.key}]")
+            text = Content(
+                f"{mark} {choice.label} [{choice.key}]".replace(" ", _HARD_SPACE)
+            )  # a row breaks between them
             parts.append(
                 text.stylize("bold reverse" if choice.value == self.chosen and self.has_focus else "bold", 0, 3)
             )
-        between = "\n" if sum(len(part) + 3 for part in parts) > max(self.size.width, 30) else "   "
-        return Content(between).join(parts)
+        return Content("   ").join(parts)
 
     def on_key(self, event: events.Key) -> None:
         """One key chooses."""

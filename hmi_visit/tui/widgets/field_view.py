@@ -52,12 +52,6 @@ class FieldView(Widget):
 
         slot: Slot
 
-    @dataclass
-    class Finished(Message):
-        """The inspector is done with this field: Enter in a line, a choice made."""
-
-        view: FieldView
-
     def __init__(self, slot: Slot, keeper: Keeper) -> None:
         super().__init__(classes="field")
         self.slot = slot

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 
 from hmi_visit.tui.keeper import Keeper
+from hmi_visit.tui.widgets.editor import Editor
 from hmi_visit.tui.widgets.field_view import FieldView, Slot, view_of
 
 
@@ -71,8 +73,12 @@ class StepPane(VerticalScroll, can_focus=False):
         if 0 <= to < len(views):
             views[to].focus_end()
 
-    def on_field_view_finished(self, event: FieldView.Finished) -> None:
-        """Enter in a line goes on to the next field, and from the last one out of the step."""
-        if event.view is not self.views[-1]:
-            event.stop()
-            self.action_walk(1)
+    def enter(self) -> bool:
+        """Enter in a line goes on to the next field; False from the last one, and raises SkipAction elsewhere."""
+        view, focused = self.focused_view(), self.screen.focused
+        if view is None or not isinstance(focused, Editor) or not focused.single:
+            raise SkipAction
+        if view is self.views[-1]:
+            return False
+        self.action_walk(1)
+        return True

@@ -40,11 +40,6 @@ class TextField(FieldView):
         self.screen.set_focus(self.editor)
         self.editor.move_cursor(self.editor.document.end)
 
-    def on_editor_submitted(self, event: Editor.Submitted) -> None:
-        """Enter goes on to the next field."""
-        event.stop()
-        self.post_message(self.Finished(self))
-
 
 class ProseField(TextField):
     """Prose in a full editor that takes the room there is."""
