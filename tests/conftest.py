@@ -12,8 +12,9 @@ from hypothesis import settings
 
 from hmi_visit.form.load import load_form
 
-CASES = os.environ.get("HMI_VISIT_CASES")
-"""Read before any test runs in an environment of its own."""
+_NAMED = os.environ.get("HMI_VISIT_CASES")
+CASES = Path(_NAMED).absolute() if _NAMED else None
+"""Read before any test runs in an environment and a folder of its own."""
 
 settings.register_profile("hmi-visit", deadline=None, database=None)
 settings.load_profile("hmi-visit")
@@ -52,4 +53,4 @@ def cases() -> Path:
     """The folder of real cases that `HMI_VISIT_CASES` names; without it the test is skipped."""
     if not CASES:
         pytest.skip("HMI_VISIT_CASES does not name the folder of real cases")
-    return Path(CASES).absolute()
+    return CASES
