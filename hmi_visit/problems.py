@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
+_LONGEST = 1000
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+
 
 class Problem(Exception):
     """Something that could not be done, worded for the person at the keyboard.
 
-    `str()` of it is one line: where it happened (a file, a field, a key), what happened, and what to do.
-    The shell prints that line on standard error and exits with 1; the terminal shows it as a message.
+    `str()` of it is one line that any terminal can show: where it happened (a file, a field, a key), what happened,
+    and what to do. The shell prints that line on standard error and exits with 1; the terminal shows it as a message.
     """
 
     def __init__(self, what: str, *, where: str = "", mend: str = "") -> None:
@@ -15,12 +20,25 @@ class Problem(Exception):
         self.where = where
         self.mend = mend
         text = f"{where}: {what}" if where else what
-        super().__init__(f"{text}; {mend}" if mend else text)
+        super().__init__(_one_line(f"{text}; {mend}" if mend else text))
 
 
 def did_you_mean(word: str, known: list[str]) -> str:
     """The suggestion that ends a message about an unknown name: the likeliest known one, or nothing."""
     import difflib
 
+    if len(word) > 2 * max(map(len, known), default=0):  # too long to be a slip, and slow to compare
+        return ""
     close = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
     return f"did you mean {close[0]}?" if close else ""
+
+
+def shortened(text: str, most: int = 60) -> str:
+    """A text as a message repeats it: its beginning, where it is long."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def _one_line(text: str) -> str:
+    """Line ends become spaces; what a terminal would obey or could not encode is written as an escape."""
+    text = shortened(" ".join(text.splitlines()), _LONGEST)
+    return _CONTROLS.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)

@@ -17,6 +17,14 @@ class Place:
     why: str
 
 
+def expanded(named: str | Path) -> Path:
+    """A path as a person names it, with `~` for the home folder; as it stands where there is no such home."""
+    try:
+        return Path(named).expanduser()
+    except RuntimeError:
+        return Path(named)
+
+
 def templates_folder() -> Path:
     """The forms and the house style that come with the program: in the wheel, or at the top of the checkout."""
     inside = Path(__file__).parent / "templates"
@@ -26,7 +34,7 @@ def templates_folder() -> Path:
 def own_forms_folder() -> Place:
     """The folder of an office's or inspector's own forms; it may not be there."""
     if named := os.environ.get("HMI_VISIT_FORMS"):
-        return Place(Path(named).expanduser(), "HMI_VISIT_FORMS")
+        return Place(expanded(named), "HMI_VISIT_FORMS")
     import platformdirs
 
     return Place(platformdirs.user_data_path(PROGRAM, appauthor=False) / "forms", "the user's own data")
@@ -40,7 +48,7 @@ def forms_folders() -> tuple[Path, ...]:
 def config_file() -> Place:
     """The file of settings; it may not be there."""
     if named := os.environ.get("HMI_VISIT_CONFIG"):
-        return Place(Path(named).expanduser(), "HMI_VISIT_CONFIG")
+        return Place(expanded(named), "HMI_VISIT_CONFIG")
     import platformdirs
 
     return Place(platformdirs.user_config_path(PROGRAM, appauthor=False) / "config.toml", "the user's settings")
@@ -49,9 +57,9 @@ def config_file() -> Place:
 def visits_folder(option: str | Path | None = None) -> Place:
     """The folder of visits: `--visits`, else `HMI_VISITS`, else `visits/` here, else one in the user's documents."""
     if option:
-        return Place(Path(option).expanduser(), "--visits")
+        return Place(expanded(option), "--visits")
     if named := os.environ.get("HMI_VISITS"):
-        return Place(Path(named).expanduser(), "HMI_VISITS")
+        return Place(expanded(named), "HMI_VISITS")
     if (here := Path("visits")).is_dir():
         return Place(here.resolve(), "visits/ where the command was run")
     import platformdirs

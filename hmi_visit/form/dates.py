@@ -10,13 +10,15 @@ MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 _RELATIVE = {"today": 0, "yesterday": -1, "tomorrow": 1}
-_WEEKDAY = re.compile(r"^(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?,?\s+", re.IGNORECASE)
+_OLDEST = 1800
+"""A year before this is a slip of the finger."""
+_WEEKDAY = re.compile(r"^(mon|tues?|wed(s|nes)?|thu(rs?)?|fri|sat(ur)?|sun)(day)?\.?,?\s+", re.IGNORECASE)
 _DAY_MONTH_YEAR = re.compile(r"^(\d{1,2})\s*[/.\-\s]\s*(\d{1,2})(?:\s*[/.\-\s]\s*(\d{4}|\d{2}))?$")
 _ISO = re.compile(r"^(\d{4})-(\d{1,2})(?:-(\d{1,2}))?$")
 _DAY_NAME_YEAR = re.compile(
-    r"^(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?([a-z]+)\.?,?(?:\s+(\d{4}|\d{2}))?$", re.IGNORECASE
+    r"^(\d{1,2})(?:st|nd|rd|th)?[\s/.\-]*(?:of\s+)?([a-z]+)\.?,?(?:[\s/\-]*(\d{4}|\d{2}))?$", re.IGNORECASE
 )
-_NAME_YEAR = re.compile(r"^([a-z]+)\.?,?\s+(\d{4}|\d{2})$", re.IGNORECASE)
+_NAME_YEAR = re.compile(r"^([a-z]+)\.?,?[\s/\-]*(\d{4}|\d{2})$", re.IGNORECASE)
 _MONTH_YEAR = re.compile(r"^(\d{1,2})\s*[/.\-\s]\s*(\d{4}|\d{2})$")
 
 
@@ -24,7 +26,7 @@ def read_date(text: str, today: date) -> date | None:
     """The day that was meant, or None where none can be: 27/6/14, 27 June, today, 2014-06-27.
 
     Day comes before month. Two digits of a year are of this century; a day without a year is the one nearest to
-    `today`.
+    `today`. The digits of any script are understood.
     """
     text = _WEEKDAY.sub("", " ".join(text.split()))
     if text.casefold() in _RELATIVE:
@@ -48,7 +50,7 @@ def read_month(text: str) -> str | None:
         year, month = _year(found[2]), int(found[1])
     elif found := _NAME_YEAR.match(text):
         year, month = _year(found[2]), _month_number(found[1])
-    return f"{year:04}-{month:02}" if 1 <= month <= 12 and year >= 1800 else None
+    return f"{year:04}-{month:02}" if 1 <= month <= 12 and year >= _OLDEST else None
 
 
 def british(day: date) -> str:
@@ -81,7 +83,7 @@ def _year(text: str) -> int:
 
 def _day(year: int, month: int, day: int) -> date | None:
     try:
-        return date(year, month, day)
+        return date(year, month, day) if year >= _OLDEST else None
     except ValueError:
         return None
 

@@ -8,15 +8,15 @@ from datetime import date
 
 from hmi_visit.form.dates import british, british_month, read_date, read_month, weekday
 from hmi_visit.form.model import Field, Kind, Value
-from hmi_visit.problems import Problem, did_you_mean
+from hmi_visit.problems import Problem, did_you_mean, shortened
 
 TEXT_KINDS = frozenset({Kind.LINE, Kind.PROSE, Kind.DATE, Kind.MONTH, Kind.CHOICE})
 """Kinds whose value is one string."""
 LIST_KINDS = frozenset({Kind.LINES, Kind.LIST})
 """Kinds whose value is a list of strings."""
 
-_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
-_ISO_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])\Z")
+_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+_ISO_MONTH = re.compile(r"(?!0000)[0-9]{4}-(0[1-9]|1[0-2])\Z")
 NUMBER_LIMIT = 2**53
 """Whole numbers beyond this are not exact in JSON, and no visit counts so far."""
 
@@ -63,14 +63,18 @@ def is_empty(value: Value | None) -> bool:
 def understand(field: Field, typed: str, today: date) -> Value | None:
     """What was typed at the keyboard or the shell as a value of this field, or None where it makes no sense.
 
-    Lists come as lines. Empty text is an empty value where the kind has one.
+    Lists come as lines. Empty text is an empty value where the kind has one. Line ends of other systems become "\\n".
     """
-    if field.kind in LIST_KINDS:
-        return [line for line in typed.split("\n") if line.strip()]
-    if field.kind is Kind.PROSE or (field.kind is Kind.LINE and "\n" not in typed):
-        return typed
+    typed = typed.replace("\r\n", "\n").replace("\r", "\n")
     text = typed.strip()
     match field.kind:
+        case Kind.PROSE:
+            return typed
+        case Kind.LINE:
+            line = typed.strip("\n")
+            return None if "\n" in line else line
+        case Kind.LINES | Kind.LIST:
+            return [line for line in typed.split("\n") if line.strip()]
         case Kind.DATE:
             day = read_date(text, today) if text else None
             return day.isoformat() if day else ("" if not text else None)
@@ -81,9 +85,12 @@ def understand(field: Field, typed: str, today: date) -> Value | None:
         case Kind.FLAG:
             return {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}.get(text.casefold())
         case Kind.CHOICE:
-            folded = text.casefold()
-            wanted = (c.value for c in field.choices if folded in (c.value.casefold(), c.label.casefold(), c.key))
-            return next(wanted, "" if not text else None)
+            if not text:
+                return ""
+            names = ({s.casefold() for s in (c.value, c.label, c.key)} for c in field.choices)
+            return next(
+                (c.value for c, known in zip(field.choices, names, strict=True) if text.casefold() in known), None
+            )
         case _:
             return None
 
@@ -92,10 +99,9 @@ def spoken(field: Field, value: Value | None) -> str:
     """A short form of an answer for a person: a date in words, a choice by its label, a list by its lines."""
     if value is None or value == "":
         return ""
-    if field.kind is Kind.DATE:
-        day = date.fromisoformat(str(value))
+    if field.kind is Kind.DATE and (day := _iso_day(str(value))):
         return f"{weekday(day)} {british(day)}"
-    if field.kind is Kind.MONTH:
+    if field.kind is Kind.MONTH and _ISO_MONTH.match(str(value)):
         return british_month(str(value))
     if field.kind is Kind.FLAG:
         return "yes" if value else "no"
@@ -131,13 +137,22 @@ def _check_text(value: object, where: str, *, one_line: bool) -> None:
 
 
 def _check_meaning(field: Field, text: str, where: str) -> None:
-    if field.kind is Kind.DATE and not (_ISO_DATE.match(text) and read_date(text, date.min)):
-        raise Problem(f"there is no date “{text}”", where=where, mend="write it as 2014-06-27")
+    if field.kind is Kind.DATE and not _iso_day(text):
+        raise Problem(f"there is no date “{shortened(text)}”", where=where, mend="write it as 2014-06-27")
     if field.kind is Kind.MONTH and not _ISO_MONTH.match(text):
-        raise Problem(f"there is no month “{text}”", where=where, mend="write it as 2014-02")
+        raise Problem(f"there is no month “{shortened(text)}”", where=where, mend="write it as 2014-02")
     if field.kind is Kind.CHOICE and field.choice(text) is None:
         known = [c.value for c in field.choices]
-        raise Problem(f"“{text}” is not one of {', '.join(known)}", where=where, mend=did_you_mean(text, known))
+        what = f"“{shortened(text)}” is not one of {', '.join(known)}"
+        raise Problem(what, where=where, mend=did_you_mean(text, known))
+
+
+def _iso_day(text: str) -> date | None:
+    """The day that `YYYY-MM-DD` names, where there is such a day."""
+    try:
+        return date.fromisoformat(text) if _ISO_DATE.match(text) else None
+    except ValueError:
+        return None
 
 
 def _wrong(where: str, value: object, wanted: str) -> Problem:
@@ -145,8 +160,13 @@ def _wrong(where: str, value: object, wanted: str) -> Problem:
         str: "a text",
         bool: "true or false",
         int: "a number",
-        float: "a number",
+        float: "a number with a fraction",
         list: "a list",
         dict: "an object",
+        type(None): "nothing",
+        date: "a date of TOML without quotation marks",
     }
-    return Problem(f"this should be {wanted}, and is {names.get(type(value), 'nothing')}", where=where)
+    found = names.get(type(value), f"a {type(value).__name__}")
+    if isinstance(value, int) and wanted == "a whole number" and not isinstance(value, bool):
+        found = "too large"
+    return Problem(f"this should be {wanted}, and is {found}", where=where)
