@@ -8,33 +8,47 @@ from collections.abc import Iterable, Mapping
 from typing import cast
 
 from hmi_visit.form.model import Field, Item, Kind, Value
+from hmi_visit.form.values import LIST_KINDS
+from hmi_visit.visit.connection import together
+from hmi_visit.visit.digest import digest
 from hmi_visit.visit.times import stamp
 
 TOP = 0
 """The place of the answers that stand in no group."""
 
 _PUT = """
-INSERT INTO answer (place, field, kind, value, typed, changed_at) VALUES (?, ?, ?, ?, ?, ?)
+INSERT INTO answer (place, field, kind, value, typed, changed_at, digest) VALUES (?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (place, field) DO UPDATE SET
-  kind = excluded.kind, value = excluded.value, typed = excluded.typed, changed_at = excluded.changed_at
+  kind = excluded.kind, value = excluded.value, typed = excluded.typed, changed_at = excluded.changed_at,
+  digest = excluded.digest
 """
-_JSON_KINDS = frozenset({Kind.LINES, Kind.LIST, Kind.NUMBER, Kind.FLAG})
+_JSON_KINDS = LIST_KINDS | {Kind.NUMBER, Kind.FLAG}
 
 
 def put(db: sqlite3.Connection, field: Field, value: Value, *, typed: str | None = None, place: int = TOP) -> None:
-    """Keep an answer; for a group, replace all its items.
+    """Keep an answer; for a group, replace all its items, or none where that fails.
 
-    `typed` is the text as typed, kept where it could not be understood as a value.
+    `typed` is the text as typed, kept where it could not be understood as a value; the value is then the empty text.
+    The value is one that `check_value` allows, without characters that no letter can hold.
     """
     if field.kind is Kind.GROUP:
-        _put_group(db, field, cast("list[Item]", value), place)
+        with together(db):
+            _put_group(db, field, cast("list[Item]", value or []), place)
         return
+    if field.kind in LIST_KINDS and value == "":
+        value = []
     text = json.dumps(value, ensure_ascii=False) if field.kind in _JSON_KINDS and value != "" else cast(str, value)
-    db.execute(_PUT, (place, field.name, field.kind.value, text, typed, stamp()))
+    _keep(db, place, field, text, typed)
 
 
 def drop(db: sqlite3.Connection, field: Field, place: int = TOP) -> None:
-    """Make an answer absent again, as if it had never been given."""
+    """Make an answer absent again, as if it had never been given; a group's items go with it."""
+    if field.kind is Kind.GROUP:
+        with together(db):
+            for item in items(db, field, place):
+                remove_item(db, item)
+            db.execute("DELETE FROM answer WHERE place = ? AND field = ?", (place, field.name))
+        return
     db.execute("DELETE FROM answer WHERE place = ? AND field = ?", (place, field.name))
 
 
@@ -80,10 +94,11 @@ def items(db: sqlite3.Connection, group: Field, place: int = TOP) -> list[int]:
 
 def add_item(db: sqlite3.Connection, group: Field, place: int = TOP) -> int:
     """A new item at the end of a group; its place."""
-    _mark_given(db, group, place)
-    after = db.execute("SELECT coalesce(max(position), 0) + 1 FROM place WHERE parent = ?", (place,)).fetchone()[0]
-    sql = "INSERT INTO place (parent, field, position) VALUES (?, ?, ?)"
-    return cast(int, db.execute(sql, (place, group.name, after)).lastrowid)
+    with together(db):
+        _keep(db, place, group, "[]", None)  # a group that was given and is empty differs from one that is absent
+        after = db.execute("SELECT coalesce(max(position), 0) + 1 FROM place WHERE parent = ?", (place,)).fetchone()[0]
+        sql = "INSERT INTO place (parent, field, position) VALUES (?, ?, ?)"
+        return cast(int, db.execute(sql, (place, group.name, after)).lastrowid)
 
 
 def remove_item(db: sqlite3.Connection, item: int) -> None:
@@ -92,25 +107,28 @@ def remove_item(db: sqlite3.Connection, item: int) -> None:
 
 
 def move_item(db: sqlite3.Connection, group: Field, item: int, by: int, place: int = TOP) -> None:
-    """Move an item up (negative) or down among its group's items; at an end it stays."""
-    order = items(db, group, place)
-    at = order.index(item)
-    to = min(max(at + by, 0), len(order) - 1)
-    order.insert(to, order.pop(at))
-    db.executemany("UPDATE place SET position = ? WHERE id = ?", [(n, i) for n, i in enumerate(order, 1)])
+    """Move an item up (negative) or down among its group's items; at an end it stays, as does one that is gone."""
+    with together(db):
+        order = items(db, group, place)
+        if item not in order:
+            return
+        at = order.index(item)
+        to = min(max(at + by, 0), len(order) - 1)
+        order.insert(to, order.pop(at))
+        db.executemany("UPDATE place SET position = ? WHERE id = ?", list(enumerate(order, 1)))
 
 
 def _put_group(db: sqlite3.Connection, group: Field, value: list[Item], place: int) -> None:
     for item in items(db, group, place):
         remove_item(db, item)
-    _mark_given(db, group, place)
+    _keep(db, place, group, "[]", None)
     for answers in value:
         put_all(db, group.fields, answers, add_item(db, group, place))
 
 
-def _mark_given(db: sqlite3.Connection, group: Field, place: int) -> None:
-    """A group that was given and is empty differs from one that is absent: its row says so."""
-    db.execute(_PUT, (place, group.name, group.kind.value, "[]", None, stamp()))
+def _keep(db: sqlite3.Connection, place: int, field: Field, text: str, typed: str | None) -> None:
+    kept = (place, field.name, field.kind.value, text, typed)
+    db.execute(_PUT, (*kept, stamp(), digest(*kept)))
 
 
 def _no_value(kind: str, text: str) -> bool:

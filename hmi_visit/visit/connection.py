@@ -8,61 +8,194 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 from hmi_visit.problems import Problem
 
 BUSY_SECONDS = 2.0
 """How long a write waits for another program's write."""
 
+_SAID = {
+    sqlite3.SQLITE_BUSY: "another program has this visit open and is writing to it",
+    sqlite3.SQLITE_LOCKED: "another program has this visit open and is writing to it",
+    sqlite3.SQLITE_FULL: "the disk is full",
+    sqlite3.SQLITE_IOERR: "the disk does not do what it is told",
+    sqlite3.SQLITE_READONLY: "this visit is read-only",
+    sqlite3.SQLITE_CANTOPEN: "the file or its folder cannot be opened",
+    sqlite3.SQLITE_CORRUPT: "this visit is damaged",
+    sqlite3.SQLITE_NOTADB: "this visit is damaged",
+}
+"""SQLite's main result codes in a person's words."""
+
+
+class NotDone(Problem, sqlite3.OperationalError):
+    """SQLite could not read or write: a Problem to tell, and still SQLite's error for code that tries again."""
+
+
+class VisitConnection(sqlite3.Connection):
+    """A connection whose statements fail with a `NotDone` that names the file."""
+
+    path = Path()
+
+    def execute(self, *statement: Any) -> sqlite3.Cursor:
+        """Run one statement."""
+        try:
+            return super().execute(*statement)
+        except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
+            raise
+        except sqlite3.Error as error:
+            raise not_done(error, self.path) from error
+
+    def executemany(self, *statement: Any) -> sqlite3.Cursor:
+        """Run one statement for each row of values."""
+        try:
+            return super().executemany(*statement)
+        except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
+            raise
+        except sqlite3.Error as error:
+            raise not_done(error, self.path) from error
+
+
+def not_done(error: sqlite3.Error, path: Path) -> NotDone:
+    """SQLite's error in a person's words, with its own words behind them."""
+    if isinstance(error, NotDone):
+        return error
+    said = _SAID.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+    return NotDone(f"{said} ({error})" if said else str(error), where=str(path))
+
 
 def connect(path: Path) -> sqlite3.Connection:
     """A connection that can write, in autocommit mode. The file must be there."""
-    db = sqlite3.connect(f"{_uri(path)}?mode=rw", uri=True, timeout=BUSY_SECONDS, isolation_level=None)
-    db.row_factory = sqlite3.Row
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "wal_autocheckpoint=0", "checkpoint_fullfsync=1"):
-        db.execute(f"PRAGMA {pragma}")
+    db = _opened(path, "mode=rw", BUSY_SECONDS)
+    try:
+        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "wal_autocheckpoint=0", "checkpoint_fullfsync=1"):
+            db.execute(f"PRAGMA {pragma}")
+    except BaseException:
+        db.close()
+        raise
     return db
+
+
+def connect_new(path: Path) -> sqlite3.Connection:
+    """A connection to an empty file that is to become a visit: one file, every commit synced."""
+    return _opened(path, "mode=rw", BUSY_SECONDS)
 
 
 def connect_reading(path: Path) -> sqlite3.Connection:
-    """A connection that can only read, also where the file or its folder is read-only."""
+    """A connection that can only read, also where the file or its folder is read-only.
+
+    Without a log beside it nobody has the file open, and it is read as it lies: no lock, and no file is made.
+    """
     wal = Path(f"{path}-wal")
-    log = wal.exists() and wal.stat().st_size > 0
-    writable = os.access(path.parent, os.W_OK)
-    if log and not writable:
-        mend = "copy both files into a folder of your own"
-        raise Problem(f"its last changes are in {wal.name}, and the folder is read-only", where=str(path), mend=mend)
-    mode = "mode=ro" if log else "mode=ro&immutable=1"
-    db = sqlite3.connect(f"{_uri(path)}?{mode}", uri=True, timeout=BUSY_SECONDS, isolation_level=None)
-    db.row_factory = sqlite3.Row
-    return db
+    mode = "mode=ro" if wal.exists() else "mode=ro&immutable=1"
+    if wal.exists() and not os.access(path.parent, os.W_OK):
+        if wal.stat().st_size:
+            mend = "copy both files into a folder of your own"
+            raise Problem(
+                f"its last changes are in {wal.name}, and the folder is read-only", where=str(path), mend=mend
+            )
+        mode = "mode=ro&immutable=1"
+    return _opened(path, mode, BUSY_SECONDS)
 
 
 def checkpoint(path: Path) -> bool:
-    """Sync all that was committed and copy it into the one file; True when all of it is there.
+    """Sync all that was committed and copy it into the one file; True when all of it is there, False when a reader or
+    writer held some of it back. Raises a `NotDone` where it fails.
 
     Has a connection of its own, so that any thread may call it while another one types: it holds nobody up.
     """
-    with closing(sqlite3.connect(f"{_uri(path)}?mode=rw", uri=True, timeout=0, isolation_level=None)) as db:
-        db.execute("PRAGMA checkpoint_fullfsync=1")
-        busy, frames, copied = db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+    with closing(_opened(path, "mode=rw", 0)) as db:
+        try:
+            db.execute("PRAGMA checkpoint_fullfsync=1")
+            busy, frames, copied = db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+        except sqlite3.Error as error:
+            if getattr(error.__cause__, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
+                return False
+            raise not_done(error, path) from error
     return not busy and frames == copied
 
 
-def check_sound(path: Path) -> None:
-    """Raise a Problem where SQLite itself finds the file damaged; reads only."""
+def settle(path: Path) -> None:
+    """Bring the log of a visit that nobody has open into the one file, so that it can be moved or copied alone.
+
+    Raises a `NotDone` where somebody has it open.
+    """
+    with closing(_opened(path, "mode=rw", 0)) as db:
+        db.execute("PRAGMA locking_mode=EXCLUSIVE")
+        db.execute("BEGIN EXCLUSIVE")
+        db.execute("COMMIT")
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    Path(f"{path}-shm").unlink(missing_ok=True)
+
+
+@contextmanager
+def together(db: sqlite3.Connection) -> Iterator[None]:
+    """All that is written inside is kept, or none of it. Inside another such block it is part of that one."""
+    if _inside(db):
+        yield
+        return
+    db.execute("BEGIN IMMEDIATE")
     try:
-        with closing(connect_reading(path)) as db:
-            found = db.execute("PRAGMA quick_check(1)").fetchone()[0]
-    except sqlite3.DatabaseError as error:
-        found = str(error)
-    if found != "ok":
-        first = str(found).splitlines()[0]
-        what = f"this visit is damaged, and nothing is written to it ({first})"
-        raise Problem(what, where=str(path), mend="restore it from a copy")
+        yield
+        db.execute("COMMIT")
+    except BaseException:
+        if _inside(db):  # a full disk has rolled back already
+            db.execute("ROLLBACK")
+        raise
 
 
-def _uri(path: Path) -> str:
-    return path.absolute().as_uri()
+@contextmanager
+def one_moment(db: sqlite3.Connection) -> Iterator[None]:
+    """All that is read inside is from one moment, whatever is written meanwhile."""
+    if _inside(db):
+        yield
+        return
+    db.execute("BEGIN")
+    try:
+        yield
+    finally:
+        if _inside(db):
+            db.execute("COMMIT")
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """Turn what a damaged file does to a reader into a Problem."""
+    try:
+        yield
+    except Problem:
+        raise
+    except sqlite3.Error as error:
+        raise not_done(error, path) from error
+    except (ValueError, LookupError, TypeError) as error:  # a row that this program did not write
+        raise Problem(f"this visit is damaged ({error})", where=str(path), mend="restore it from a copy") from error
+
+
+def _inside(db: sqlite3.Connection) -> bool:
+    return db.in_transaction
+
+
+def _opened(path: Path, mode: str, timeout: float) -> sqlite3.Connection:
+    try:
+        db = sqlite3.connect(
+            f"{uri(path)}?{mode}", uri=True, timeout=timeout, isolation_level=None, factory=VisitConnection
+        )
+    except sqlite3.Error as error:
+        raise not_done(error, path) from error
+    db.path = path
+    db.row_factory = sqlite3.Row
+    try:
+        db.execute("PRAGMA temp_store=MEMORY")  # no temporary file ever holds notes
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def uri(path: Path) -> str:
+    """The path as SQLite's URI; a Windows share keeps its two slashes, because SQLite knows no other machine."""
+    text = path.absolute().as_uri()
+    return text if text.startswith("file:///") else text.replace("file://", "file:////", 1)

@@ -5,32 +5,40 @@ from __future__ import annotations
 import json
 import sqlite3
 from dataclasses import replace
-from typing import cast
+from typing import TypeAlias, cast
 
 from hmi_visit.problems import Problem
+from hmi_visit.visit.digest import digest
 from hmi_visit.visit.model import Entry, Link
 from hmi_visit.visit.times import stamp
+
+Row: TypeAlias = tuple[str | None, ...]
+"""text, typed_at, observed_at, activity, with_whom, about and sign, as the file has them."""
 
 
 def add(db: sqlite3.Connection, entry: Entry) -> Entry:
     """Keep a new entry; returns it with its number and the moment it was typed."""
     entry = replace(entry, typed_at=entry.typed_at or stamp())
-    sql = """INSERT INTO entry (text, typed_at, observed_at, activity, with_whom, about, sign, changed_at)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?)"""
-    done = db.execute(sql, (entry.text, entry.typed_at, *_columns(entry), stamp()))
-    return replace(entry, number=cast(int, done.lastrowid))
+    return replace(entry, number=keep_row(db, None, (entry.text, entry.typed_at, *_columns(entry))))
+
+
+def keep_row(db: sqlite3.Connection, number: int | None, row: Row) -> int:
+    """Keep a new entry as its columns have it, NULL for what is absent, under the next number where none is given."""
+    sql = """INSERT INTO entry (id, text, typed_at, observed_at, activity, with_whom, about, sign, digest, changed_at)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+    return cast(int, db.execute(sql, (number, *row, digest(*row), stamp())).lastrowid)
 
 
 def change(db: sqlite3.Connection, entry: Entry) -> None:
     """Keep an entry's new state; its number and the moment it was typed stay."""
-    sql = """UPDATE entry SET text = ?, observed_at = ?, activity = ?, with_whom = ?, about = ?, sign = ?,
-             changed_at = ? WHERE id = ?"""
-    db.execute(sql, (entry.text, *_columns(entry), stamp(), entry.number))
+    if row := _row(db, entry.number):
+        _update(db, entry.number, (entry.text, row[1], *_columns(entry)))
 
 
 def change_text(db: sqlite3.Connection, number: int, text: str) -> None:
-    """Keep an entry's words alone: one statement a key press."""
-    db.execute("UPDATE entry SET text = ?, changed_at = ? WHERE id = ?", (text, stamp(), number))
+    """Keep an entry's words alone; all else stays as it is."""
+    if row := _row(db, number):
+        _update(db, number, (text, *row[1:]))
 
 
 def remove(db: sqlite3.Connection, number: int) -> None:
@@ -72,7 +80,19 @@ def read_links(db: sqlite3.Connection) -> tuple[Link, ...]:
     )
 
 
-def _columns(entry: Entry) -> tuple[str | None, ...]:
+def _row(db: sqlite3.Connection, number: int) -> Row:
+    """An entry's columns, or nothing where there is no such entry."""
+    sql = "SELECT text, typed_at, observed_at, activity, with_whom, about, sign FROM entry WHERE id = ?"
+    return tuple(db.execute(sql, (number,)).fetchone() or ())
+
+
+def _update(db: sqlite3.Connection, number: int, row: Row) -> None:
+    sql = """UPDATE entry SET text = ?, typed_at = ?, observed_at = ?, activity = ?, with_whom = ?, about = ?, sign = ?,
+             digest = ?, changed_at = ? WHERE id = ?"""
+    db.execute(sql, (*row, digest(*row), stamp(), number))
+
+
+def _columns(entry: Entry) -> Row:
     """What is not known is NULL, so that the exchange file leaves it out."""
     whom = json.dumps(entry.with_whom, ensure_ascii=False) if entry.with_whom else None
     about = json.dumps(entry.about) if entry.about else None

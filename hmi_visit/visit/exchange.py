@@ -9,54 +9,45 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from hmi_visit.form.load import load_form
 from hmi_visit.form.model import Form, Role
-from hmi_visit.form.values import check_value
-from hmi_visit.problems import Problem, did_you_mean
-from hmi_visit.visit import answers
-from hmi_visit.visit.characters import unprintable
-from hmi_visit.visit.file import Visit
+from hmi_visit.problems import Problem
+from hmi_visit.visit import answers, entries
+from hmi_visit.visit.case import FORMAT, VERSION, check_printable, entry_number, read_case
+from hmi_visit.visit.connection import one_moment, reading
+from hmi_visit.visit.file import Visit, put_wording, read_wording
 from hmi_visit.visit.folder import free_path, make_folder, name_for
-from hmi_visit.visit.times import is_moment, stamp
+from hmi_visit.visit.times import stamp
 
-FORMAT, VERSION = "hmi-visit", 1
-_TOP = {
-    "format": str,
-    "version": int,
-    "form": str,
-    "answers": dict,
-    "evidence_log": list,
-    "links": list,
-    "wording": dict,
-}
-_ENTRY = {
-    "id": str, "observed_at": str, "typed_at": str, "activity": str, "with": list, "about": list, "sign": str,
-    "text": str,
-}  # fmt: skip
-_LINK = {"field": str, "paragraph": int, "sentence": int, "entries": list, "why": str}
-_NAMES = {str: "a text", int: "a whole number", list: "a list", dict: "an object"}
+__all__ = ["FORMAT", "VERSION", "as_text", "check_printable", "exported", "import_file", "imported", "read_case"]
+
+_OPTIONAL = ("evidence_log", "links", "wording")
+_GIVEN_EMPTY = "given_empty"
+"""The fact that keeps which of those an exchange file gave without anything in them."""
 
 
 def exported(visit: Visit) -> dict[str, Any]:
-    """The visit as the exchange file has it; what is empty or absent as a whole is left out."""
+    """The visit as the exchange file has it; what is empty or absent as a whole is left out.
+
+    What lies in the bin stays in the visit file, and a link to an entry there is left out with it.
+    """
     db = visit.db
     case: dict[str, Any] = {"format": FORMAT, "version": VERSION, "form": visit.form_name}
-    order = {name: n for n, name in enumerate(load_form(visit.form_name).fields)}
-    found = answers.read_all(db)
-    case["answers"] = {name: found[name] for name in sorted(found, key=lambda n: order.get(n, len(order)))}
-    rows = db.execute("SELECT * FROM entry WHERE removed_at IS NULL ORDER BY id")
-    if log := [_entry_out(row) for row in rows]:
-        case["evidence_log"] = log
-    rows = db.execute("SELECT * FROM link ORDER BY id")
-    if links := [_link_out(row) for row in rows]:
-        case["links"] = links
-    if wording := dict(db.execute("SELECT name, text FROM wording ORDER BY rowid").fetchall()):
-        case["wording"] = wording
-    return case
+    with reading(visit.path), one_moment(db):
+        case["answers"] = _in_order(answers.read_all(db), visit.form_name)
+        rows = db.execute("SELECT * FROM entry WHERE removed_at IS NULL ORDER BY id").fetchall()
+        case["evidence_log"] = [_entry_out(row) for row in rows]
+        there = {entry["id"] for entry in case["evidence_log"]}
+        links = (_link_out(row, there) for row in db.execute("SELECT * FROM link ORDER BY id"))
+        case["links"] = [link for link in links if link]
+        case["wording"] = read_wording(db)
+        empty = db.execute("SELECT value FROM fact WHERE name = ?", (_GIVEN_EMPTY,)).fetchone()
+    given = json.loads(empty[0]) if empty else []
+    return {key: value for key, value in case.items() if value or key not in _OPTIONAL or key in given}
 
 
 def as_text(case: Mapping[str, Any]) -> str:
@@ -64,55 +55,13 @@ def as_text(case: Mapping[str, Any]) -> str:
     return json.dumps(case, ensure_ascii=False, indent=2) + "\n"
 
 
-def read_case(text: str, where: str) -> tuple[dict[str, Any], Form]:
-    """An exchange file, checked to its last name, and its form. Raises a Problem naming the place."""
-    try:
-        case = json.loads(text, object_pairs_hook=_no_key_twice, parse_constant=_no_constant)
-    except json.JSONDecodeError as error:
-        raise Problem(f"this is not JSON: {error.msg}", where=f"{where}:{error.lineno}:{error.colno}") from None
-    except (ValueError, RecursionError) as error:
-        what = "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
-        raise Problem(what, where=where) from None
-    if not isinstance(case, dict) or case.get("format") != FORMAT:
-        raise Problem('this is not the exchange file of a visit: its "format" is not "hmi-visit"', where=where)
-    if case.get("version") != VERSION:
-        mend = "use a newer hmi-visit"
-        raise Problem(f"the version of this exchange file is not {VERSION}", where=f"{where}: version", mend=mend)
-    _check_keys(case, _TOP, "")
-    for key in ("form", "answers"):
-        if key not in case:
-            raise Problem("this is missing from the exchange file", where=key)
-    form = load_form(case["form"])
-    for name, value in case["answers"].items():
-        if name not in form.fields:
-            mend = did_you_mean(name, list(form.fields))
-            raise Problem(f"no such field in form {form.name}", where=f"answers.{name}", mend=mend)
-        check_value(form.fields[name], value, f"answers.{name}")
-    _check_log(case.get("evidence_log", []))
-    _check_links(case, form)
-    for name, words in case.get("wording", {}).items():
-        if name not in form.wording:
-            mend = did_you_mean(name, list(form.wording))
-            raise Problem(f"no such standard paragraph in form {form.name}", where=f"wording.{name}", mend=mend)
-        _check_type(words, str, f"wording.{name}")
-    for place, words in _texts(case, ""):
-        if bad := unprintable(words):
-            line, column, code = bad[0]
-            what = f"U+{code:04X} at line {line}, column {column} is a character that a letter cannot hold"
-            raise Problem(what, where=place, mend="take it out")
-    return case, form
-
-
 def imported(case: Mapping[str, Any], form: Form, path: Path) -> Visit:
     """A new visit file from a case that `read_case` has checked."""
 
     def fill(db: sqlite3.Connection) -> None:
         answers.put_all(db, form.fields.values(), case["answers"])
-        db.executemany(
-            "INSERT INTO entry (id, text, typed_at, observed_at, activity, with_whom, about, sign, changed_at)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [_entry_in(entry) for entry in case.get("evidence_log", [])],
-        )
+        for entry in case.get("evidence_log", []):
+            entries.keep_row(db, entry_number(entry["id"]), _entry_in(entry))
         db.executemany(
             "INSERT INTO link (field, paragraph, sentence, entries, why, changed_at) VALUES (?, ?, ?, ?, ?, ?)",
             [
@@ -120,11 +69,10 @@ def imported(case: Mapping[str, Any], form: Form, path: Path) -> Visit:
                 for k in case.get("links", [])
             ],
         )
-        now = stamp()
-        db.executemany(
-            "INSERT INTO wording (name, text, changed_at) VALUES (?, ?, ?)",
-            [(name, words, now) for name, words in case.get("wording", {}).items()],
-        )
+        for name, words in case.get("wording", {}).items():
+            put_wording(db, name, words)
+        if empty := [key for key in _OPTIONAL if key in case and not case[key]]:
+            db.execute("INSERT INTO fact (name, value) VALUES (?, ?)", (_GIVEN_EMPTY, json.dumps(empty)))
 
     return Visit.create(path, form, fill)
 
@@ -132,11 +80,13 @@ def imported(case: Mapping[str, Any], form: Form, path: Path) -> Visit:
 def import_file(source: Path, folder: Path) -> Visit:
     """A new visit in the folder from an exchange file, named after its subject and date."""
     try:
-        text = source.read_bytes().decode("utf-8-sig")
+        data = source.read_bytes()
+        text = data.decode("utf-8-sig")
     except OSError as error:
         raise Problem(f"it cannot be read ({os.strerror(error.errno or 0)})", where=str(source)) from None
-    except UnicodeDecodeError:
-        raise Problem("this is not UTF-8 text", where=str(source)) from None
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise Problem("this is not UTF-8 text", where=f"{source}:{line}") from None
     case, form = read_case(text, str(source))
     return imported(case, form, path_for(case, form, folder))
 
@@ -149,87 +99,19 @@ def path_for(case: Mapping[str, Any], form: Form, folder: Path) -> Path:
     return free_path(folder, name_for(*words))
 
 
-def _check_log(log: list[Any]) -> None:
-    last = 0
-    for index, entry in enumerate(log):
-        where = f"evidence_log[{index}]"
-        _check_type(entry, dict, where)
-        _check_keys(entry, _ENTRY, f"{where}.")
-        number = _number(entry.get("id"))
-        if number <= last:
-            what = "entries are e1, e2 … in the order of entering, each number once"
-            raise Problem(what, where=f"{where}.id")
-        last = number
-        if "text" not in entry:
-            raise Problem("an entry has a text", where=f"{where}.text")
-        for key in ("observed_at", "typed_at"):
-            if entry.get(key) and not is_moment(entry[key]):
-                raise Problem(
-                    "this is not a moment with its offset", where=f"{where}.{key}", mend="2014-06-27T09:40+01:00"
-                )
-        if entry.get("sign", "") not in ("", "+", "-", "?"):
-            raise Problem("a sign is +, - or ?", where=f"{where}.sign")
-        for key, kind in (("with", str), ("about", int)):
-            for at, item in enumerate(entry.get(key, [])):
-                _check_type(item, kind, f"{where}.{key}[{at}]")
+def _in_order(found: dict[str, Any], form_name: str) -> dict[str, Any]:
+    """The answers in the order of the form; as they were given where the form is gone, so that they can be had."""
+    try:
+        order = {name: n for n, name in enumerate(load_form(form_name).fields)}
+    except Problem:
+        return found
+    return {name: found[name] for name in sorted(found, key=lambda n: order.get(n, len(order)))}
 
 
-def _check_links(case: Mapping[str, Any], form: Form) -> None:
-    known = {entry["id"] for entry in case.get("evidence_log", [])}
-    for index, link in enumerate(case.get("links", [])):
-        where = f"links[{index}]"
-        _check_type(link, dict, where)
-        _check_keys(link, _LINK, f"{where}.")
-        for key in ("field", "paragraph", "entries"):
-            if key not in link:
-                raise Problem("a link has a field, a paragraph and entries", where=f"{where}.{key}")
-        if link["field"] not in form.fields:
-            mend = did_you_mean(link["field"], list(form.fields))
-            raise Problem(f"no such field in form {form.name}", where=f"{where}.field", mend=mend)
-        for key in ("paragraph", "sentence"):
-            if link.get(key, 1) < 1:
-                raise Problem("paragraphs and sentences are counted from 1", where=f"{where}.{key}")
-        for at, entry in enumerate(link["entries"]):
-            _check_type(entry, str, f"{where}.entries[{at}]")
-            if entry not in known:
-                raise Problem(f"there is no entry {entry}", where=f"{where}.entries[{at}]")
-
-
-def _check_keys(table: Mapping[str, Any], known: Mapping[str, type], prefix: str) -> None:
-    for key, value in table.items():
-        if key not in known:
-            raise Problem(
-                "the exchange file has no such key", where=f"{prefix}{key}", mend=did_you_mean(key, list(known))
-            )
-        _check_type(value, known[key], f"{prefix}{key}")
-
-
-def _check_type(value: object, kind: type, where: str) -> None:
-    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-        raise Problem(f"this should be {_NAMES[kind]}", where=where)
-
-
-def _texts(value: object, where: str) -> Iterator[tuple[str, str]]:
-    """Every text in a case with its place."""
-    if isinstance(value, str):
-        yield where, value
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from _texts(item, f"{where}[{index}]")
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from _texts(item, f"{where}.{key}" if where else key)
-
-
-def _number(name: object) -> int:
-    digits = name[1:] if isinstance(name, str) and name[:1] == "e" else ""
-    return int(digits) if digits.isascii() and digits.isdigit() and digits[0] != "0" and len(digits) < 16 else 0
-
-
-def _entry_in(entry: Mapping[str, Any]) -> tuple[object, ...]:
+def _entry_in(entry: Mapping[str, Any]) -> entries.Row:
     lists = [json.dumps(entry[key], ensure_ascii=False) if key in entry else None for key in ("with", "about")]
     texts = [entry.get(key) for key in ("text", "typed_at", "observed_at", "activity")]
-    return (_number(entry["id"]), *texts, *lists, entry.get("sign"), stamp())
+    return (*texts, *lists, entry.get("sign"))
 
 
 def _entry_out(row: sqlite3.Row) -> dict[str, Any]:
@@ -246,24 +128,16 @@ def _entry_out(row: sqlite3.Row) -> dict[str, Any]:
     return {key: value for key, value in values.items() if value is not None}
 
 
-def _link_out(row: sqlite3.Row) -> dict[str, Any]:
+def _link_out(row: sqlite3.Row, there: set[str]) -> dict[str, Any]:
+    """A link with those of its entries that are there; nothing where it rested on others alone."""
+    rests_on = json.loads(row["entries"])
     values = {
         "field": row["field"],
         "paragraph": row["paragraph"],
         "sentence": row["sentence"],
-        "entries": json.loads(row["entries"]),
+        "entries": [name for name in rests_on if name in there],
         "why": row["why"],
     }
-    return {key: value for key, value in values.items() if value is not None}
-
-
-def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    table = dict(pairs)
-    if len(table) < len(pairs):
-        twice = next(key for key, _ in pairs if [k for k, _ in pairs].count(key) > 1)
-        raise ValueError(f"the key {twice} stands twice in one object")
-    return table
-
-
-def _no_constant(name: str) -> Any:
-    raise ValueError(f"{name} is no value of an exchange file")
+    return (
+        {key: value for key, value in values.items() if value is not None} if values["entries"] or not rests_on else {}
+    )

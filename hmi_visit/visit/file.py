@@ -15,13 +15,25 @@ from typing import Self
 from hmi_visit.form.model import Field, Form, Value
 from hmi_visit.problems import Problem
 from hmi_visit.visit import answers, entries
-from hmi_visit.visit.connection import check_sound, checkpoint, connect, connect_reading
+from hmi_visit.visit.connection import (
+    NotDone,
+    checkpoint,
+    connect,
+    connect_new,
+    connect_reading,
+    one_moment,
+    reading,
+    together,
+)
+from hmi_visit.visit.digest import digest
 from hmi_visit.visit.model import Export, Snapshot
 from hmi_visit.visit.sniff import APPLICATION_ID, VERSION, check_is_visit
+from hmi_visit.visit.sound import check_sound
 from hmi_visit.visit.times import stamp
 
 SUFFIX = ".sqlite"
 """How the name of a visit file ends."""
+_TAKEN = "there is a file of this name already"
 
 
 class Visit:
@@ -35,6 +47,7 @@ class Visit:
         self.path = path
         self.db = db
         self.writable = writable
+        self._file = _identity(path)
         facts = dict(db.execute("SELECT name, value FROM fact").fetchall())
         self.id: str = facts.get("id", "")
         self.form_name: str = facts.get("form", "")
@@ -47,10 +60,11 @@ class Visit:
         none can be written.
         """
         where = str(path)
-        if path.exists():
-            raise Problem("there is a file of this name already", where=where, mend="choose another name")
-        draft = path.with_name(f".{path.stem}-{secrets.token_hex(4)}.new")
         try:
+            for taken in (path, Path(f"{path}-wal")):  # SQLite would read the log of a lost visit into this one
+                if taken.exists() or not taken.name:
+                    raise Problem(_TAKEN, where=str(taken), mend="choose another name")
+            draft = path.with_name(f".{secrets.token_hex(8)}.new")
             os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
             try:
                 _lay(draft, form, fill)
@@ -58,20 +72,21 @@ class Visit:
             finally:
                 draft.unlink(missing_ok=True)
         except FileExistsError:
-            raise Problem("there is a file of this name already", where=where, mend="choose another name") from None
+            raise Problem(_TAKEN, where=where, mend="choose another name") from None
         except OSError as error:
             mend = "choose another folder"
             raise Problem(f"it cannot be written ({os.strerror(error.errno or 0)})", where=where, mend=mend) from None
-        except sqlite3.Error as error:
-            raise Problem(f"it cannot be written ({error})", where=where) from None
+        except (sqlite3.Error, ValueError) as error:
+            said = error.what if isinstance(error, NotDone) else error
+            raise Problem(f"it cannot be written ({said})", where=where) from None
         return cls.open(path)
 
     @classmethod
     def open(cls, path: Path, *, writing: bool = True) -> Self:
         """Open a visit. Raises a Problem, and leaves the file as it is, where it is not a sound visit of a version
         known here, or where it is to be written and cannot be."""
-        version = check_is_visit(path)
-        check_sound(path)
+        check_is_visit(path)
+        version = check_sound(path)
         if writing and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
             mend = "copy it into a folder of your own to work on it"
             raise Problem("this visit is read-only", where=str(path), mend=mend)
@@ -82,11 +97,14 @@ class Visit:
                     from hmi_visit.visit.schema import bring_up
 
                     bring_up(db)
+                    db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
                 return cls(path, db, writable=writing)
             except BaseException:
                 db.close()
                 raise
-        except sqlite3.Error as error:
+        except Problem:
+            raise
+        except (sqlite3.Error, OSError) as error:
             raise Problem(f"it cannot be opened ({error})", where=str(path)) from None
 
     def put(self, field: Field, value: Value, *, typed: str | None = None, place: int = answers.TOP) -> None:
@@ -98,8 +116,7 @@ class Visit:
         if text is None:
             self.db.execute("DELETE FROM wording WHERE name = ?", (name,))
         else:
-            sql = "INSERT OR REPLACE INTO wording (name, text, changed_at) VALUES (?, ?, ?)"
-            self.db.execute(sql, (name, text, stamp()))
+            put_wording(self.db, name, text)
 
     def exports(self) -> Sequence[Export]:
         """The letters written so far, the first first."""
@@ -113,10 +130,16 @@ class Visit:
 
     def snapshot(self) -> Snapshot:
         """The whole visit at this moment."""
-        return _snapshot(self.db)
+        return _snapshot(self.db, self.path)
 
     def save(self) -> bool:
-        """Sync what was written and bring it into the one file; True when all of it is there. For any thread."""
+        """Sync what was written and bring it into the one file; True when all of it is there. For any thread.
+
+        Raises a Problem where that fails, or where the file is no longer the one that was opened.
+        """
+        if _identity(self.path) != self._file:
+            mend = "export it from here, and open the visit that lies there now"
+            raise NotDone("the file was moved, removed or replaced while it was open", where=str(self.path), mend=mend)
         return checkpoint(self.path)
 
     def close(self) -> None:
@@ -129,13 +152,8 @@ class Visit:
     @contextmanager
     def together(self) -> Iterator[None]:
         """All that is written inside is kept, or none of it."""
-        self.db.execute("BEGIN IMMEDIATE")
-        try:
+        with together(self.db):
             yield
-        except BaseException:
-            self.db.execute("ROLLBACK")
-            raise
-        self.db.execute("COMMIT")
 
     def __enter__(self) -> Self:
         return self
@@ -147,33 +165,37 @@ class Visit:
 def snapshot_of(path: Path) -> Snapshot:
     """A snapshot of a visit that may be open elsewhere, over a connection of its own: for workers."""
     with closing(connect_reading(path)) as db:
-        return _snapshot(db)
+        return _snapshot(db, path)
 
 
-def _snapshot(db: sqlite3.Connection) -> Snapshot:
-    inside = db.in_transaction
-    if not inside:
-        db.execute("BEGIN")
-    try:
+def put_wording(db: sqlite3.Connection, name: str, text: str) -> None:
+    """Keep this visit's own words for a standard paragraph."""
+    sql = "INSERT OR REPLACE INTO wording (name, text, changed_at, digest) VALUES (?, ?, ?, ?)"
+    db.execute(sql, (name, text, stamp(), digest(name, text)))
+
+
+def read_wording(db: sqlite3.Connection) -> dict[str, str]:
+    """This visit's own words, by the name of the standard paragraph."""
+    return {row["name"]: row["text"] for row in db.execute("SELECT name, text FROM wording ORDER BY rowid")}
+
+
+def _snapshot(db: sqlite3.Connection, path: Path) -> Snapshot:
+    with reading(path), one_moment(db):
         facts: Mapping[str, str] = dict(db.execute("SELECT name, value FROM fact").fetchall())
         return Snapshot(
             form=facts["form"],
             answers=answers.read_all(db),
             entries=entries.read(db),
             links=entries.read_links(db),
-            wording=dict(db.execute("SELECT name, text FROM wording ORDER BY rowid").fetchall()),
+            wording=read_wording(db),
             visit_id=facts["id"],
         )
-    finally:
-        if not inside:
-            db.execute("COMMIT")
 
 
 def _lay(path: Path, form: Form, fill: Callable[[sqlite3.Connection], None] | None) -> None:
     from hmi_visit.visit.schema import bring_up
 
-    with closing(sqlite3.connect(path, isolation_level=None)) as db:
-        db.row_factory = sqlite3.Row
+    with closing(connect_new(path)) as db:
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         bring_up(db)
         db.execute("BEGIN")
@@ -182,10 +204,24 @@ def _lay(path: Path, form: Form, fill: Callable[[sqlite3.Connection], None] | No
         if fill:
             fill(db)
         else:
-            defaults = {f.name: f.default for f in form.fields.values() if f.default is not None}
-            answers.put_all(db, form.fields.values(), defaults)
+            put_defaults(db, form)
         db.execute("COMMIT")
         db.execute("PRAGMA journal_mode = WAL")
+
+
+def put_defaults(db: sqlite3.Connection, form: Form) -> None:
+    """The answers that a new visit of this form begins with."""
+    defaults = {f.name: f.default for f in form.fields.values() if f.default is not None}
+    answers.put_all(db, form.fields.values(), defaults)
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file lies at a path; None where there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 def _put_in_place(draft: Path, path: Path) -> None:
@@ -199,8 +235,9 @@ def _put_in_place(draft: Path, path: Path) -> None:
             raise FileExistsError(path) from None
         draft.rename(path)
     if os.name == "posix":
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        with contextlib.suppress(OSError):  # a file system that syncs no folders
+            folder = os.open(path.parent, os.O_RDONLY)
+            try:
+                os.fsync(folder)
+            finally:
+                os.close(folder)

@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import os
 import re
+import sqlite3
 import unicodedata
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from hmi_visit.form.load import load_form
-from hmi_visit.form.model import FollowUp, Form, Role, Value
+from hmi_visit.form.model import FollowUp, Form, Role
+from hmi_visit.form.toml import is_file
+from hmi_visit.form.values import check_value
 from hmi_visit.problems import Problem
 from hmi_visit.visit import answers
-from hmi_visit.visit.connection import connect_reading
-from hmi_visit.visit.file import SUFFIX, Visit
+from hmi_visit.visit.case import check_printable
+from hmi_visit.visit.connection import NotDone, connect_reading, reading, settle
+from hmi_visit.visit.file import SUFFIX, Visit, put_defaults
 from hmi_visit.visit.progress import Progress, visit_progress
 from hmi_visit.visit.sniff import check_is_visit
+from hmi_visit.where import expanded
 
 BIN = "bin"
 """The folder inside the folder of visits where visits go that are taken out of it."""
+_DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
+"""Names that Windows keeps for itself, whatever ending they have."""
+_NOT_IN_NAMES = frozenset('/\\:*?"<>|')
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +65,7 @@ def list_visits(folder: Path) -> list[Listed]:
     """The visits in a folder, last changed first; reads names and times, opens nothing. A missing folder is empty."""
     try:
         with os.scandir(folder) as found:
-            names = {e.name: e.stat().st_mtime for e in found if e.name.endswith((SUFFIX, f"{SUFFIX}-wal"))}
+            names = dict(filter(None, map(_age, found)))
     except FileNotFoundError:
         return []
     except OSError as error:
@@ -66,23 +74,33 @@ def list_visits(folder: Path) -> list[Listed]:
     visits = [
         Listed(folder / name, max(time, names.get(f"{name}-wal", 0.0)))
         for name, time in names.items()
-        if name.endswith(SUFFIX) and not name.startswith(".")
+        if name.endswith(SUFFIX)
     ]
     return sorted(visits, key=lambda v: (-v.changed, v.path.name))
+
+
+def _age(found: os.DirEntry[str]) -> tuple[str, float] | None:
+    """The name of a visit or its log and when it changed; nothing for another file, or one that is gone meanwhile."""
+    if not found.name.endswith((SUFFIX, f"{SUFFIX}-wal")) or found.name.startswith("."):
+        return None
+    try:
+        return (found.name, found.stat().st_mtime) if found.is_file() else None
+    except OSError:
+        return None
 
 
 def summarise(listed: Listed) -> Summary:
     """What one visit of the list is about. A fault is part of the answer, never raised."""
     try:
         check_is_visit(listed.path)
-        with closing(connect_reading(listed.path)) as db:
+        with reading(listed.path), closing(connect_reading(listed.path)) as db:
             name = db.execute("SELECT value FROM fact WHERE name = 'form'").fetchone()[0]
             found = answers.read_all(db)
         form = load_form(name)
     except Problem as problem:
         return Summary(listed.path, listed.changed, problem=problem.what)
-    except Exception as error:  # sqlite3's errors, and rows that a damaged file makes up
-        return Summary(listed.path, listed.changed, problem=f"this visit is damaged ({error})")
+    except OSError as error:
+        return Summary(listed.path, listed.changed, problem=f"it cannot be read ({os.strerror(error.errno or 0)})")
     subject, date = (form.with_role(role) for role in (Role.SUBJECT, Role.DATE))
     return Summary(
         path=listed.path,
@@ -97,42 +115,53 @@ def summarise(listed: Listed) -> Summary:
 def name_for(subject: str, date: str) -> str:
     """A file name from a school and a day: `northgate-primary-school-2024-06-27.sqlite`."""
     plain = unicodedata.normalize("NFKD", subject).encode("ascii", "ignore").decode().replace("'", "")
-    words = re.findall(r"[a-z0-9]+", plain.lower())
-    return f"{'-'.join(words)[:80].strip('-') or 'visit'}{f'-{date}' if date else ''}{SUFFIX}"
+    stem = "-".join(re.findall(r"[a-z0-9]+", plain.lower()))[:80].strip("-") or "visit"
+    stem = f"{stem}-{date}" if date else stem
+    return f"visit-{stem}{SUFFIX}" if stem in _DEVICES else f"{stem}{SUFFIX}"
 
 
 def free_path(folder: Path, name: str) -> Path:
-    """A path in the folder that no file has: the name, else the name with 2, 3 …"""
+    """A path in the folder that no visit and no log of a lost one has: the name, else the name with 2, 3 …"""
     stem = name.removesuffix(SUFFIX)
     path, number = folder / f"{stem}{SUFFIX}", 2
-    while path.exists():
+    while _is_taken(path):
         path, number = folder / f"{stem}-{number}{SUFFIX}", number + 1
     return path
 
 
 def new_visit(form: Form, subject: str, date: str, path: Path) -> Visit:
-    """A new visit with the form's defaults, its subject and its date."""
-    visit = Visit.create(path, form)
-    for role, value in ((Role.SUBJECT, subject), (Role.DATE, date)):
-        asked = form.with_role(role)
-        if asked and value:
-            visit.put(asked, value)
-    return visit
+    """A new visit with the form's defaults, its subject and its date (ISO text); whole, or not at all."""
+    given = [
+        (asked, value)
+        for role, value in ((Role.SUBJECT, subject), (Role.DATE, date))
+        if (asked := form.with_role(role)) and value
+    ]
+    for asked, value in given:
+        check_value(asked, value, asked.name)
+        check_printable(value, asked.name)
+
+    def fill(db: sqlite3.Connection) -> None:
+        put_defaults(db, form)
+        for asked, value in given:
+            answers.put(db, asked, value)
+
+    return Visit.create(path, form, fill)
 
 
 def find_visit(named: str, folder: Path) -> Path:
-    """The visit that a person named: a path, or a name in the folder with or without its ending."""
-    path = Path(named).expanduser()
-    if path.exists() or path.is_absolute() or len(path.parts) > 1:
-        return path
-    return next((p for p in (folder / named, folder / f"{named}{SUFFIX}") if p.exists()), path)
+    """The visit that a person named: a path, or a name in the folder, with or without its ending."""
+    path = expanded(named)
+    places = (path, Path(f"{path}{SUFFIX}"), folder / path, folder / f"{path}{SUFFIX}")
+    return next((p for p in places if is_file(p)), path)
 
 
 def rename(path: Path, name: str) -> Path:
     """Give a visit another name in its folder; the new path. Raises a Problem where the name is taken or no name."""
     name = name.strip().removesuffix(SUFFIX)
-    if not name or set(name) & set('/\\:*?"<>|') or name.startswith("."):
+    if not name.strip(". ") or name.startswith(".") or set(name) & _NOT_IN_NAMES or not name.isprintable():
         raise Problem("this cannot be the name of a file", where=name, mend='leave out / \\ : * ? " < > |')
+    if name.split(".")[0].strip().casefold() in _DEVICES:
+        raise Problem("this is the name of a device on Windows", where=name, mend="choose another name")
     return _move(path, path.parent / f"{name}{SUFFIX}")
 
 
@@ -153,25 +182,55 @@ def follow_up(path: Path, folder: Path) -> Visit:
         form = load_form(before.form_name)
         found = before.snapshot().answers
     subject = form.with_role(Role.SUBJECT)
-    name = name_for(f"{found.get(subject.name, '') if subject else path.stem} follow-up", "")
-    visit = Visit.create(free_path(folder, name), form)
-    with visit.together():
+    name = name_for(f"{found.get(subject.name) or path.stem if subject else path.stem} follow-up", "")
+
+    def fill(db: sqlite3.Connection) -> None:
+        put_defaults(db, form)
         for asked in form.fields.values():
-            value: Value | None = found.get(asked.name)
+            value = found.get(asked.name)
             if value is None or asked.follow_up is FollowUp.CLEAR:
                 continue
-            visit.put(asked, value + 1 if asked.follow_up is FollowUp.NEXT and isinstance(value, int) else value)
-    return visit
+            after = asked.follow_up is FollowUp.NEXT and isinstance(value, int)
+            answers.put(db, asked, value + 1 if after and isinstance(value, int) else value)
+
+    return Visit.create(free_path(folder, name), form, fill)
+
+
+def _is_taken(path: Path) -> bool:
+    return any(os.path.lexists(p) for p in (path, f"{path}-wal"))
 
 
 def _move(path: Path, to: Path) -> Path:
-    """Move a visit and the log that SQLite may have left beside it."""
-    if to.exists():
+    """Move a visit, the log that a killed program left beside it brought into it first."""
+    if to == path:
+        return path
+    if _is_taken(to) and not _same(path, to):
         raise Problem("there is a visit of this name already", where=to.name, mend="choose another name")
     try:
-        for ending in ("-wal", ""):
+        _settle(path)
+        for ending in ("-wal", ""):  # what is damaged keeps its log
             if (part := Path(f"{path}{ending}")).exists():
                 part.rename(f"{to}{ending}")
     except OSError as error:
         raise Problem(f"it cannot be moved ({os.strerror(error.errno or 0)})", where=str(path)) from None
     return to
+
+
+def _settle(path: Path) -> None:
+    """Bring a sound visit's log into it. Raises a Problem where somebody has the visit open."""
+    try:
+        check_is_visit(path)
+        settle(path)
+    except NotDone as error:
+        if getattr(error.__cause__, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
+            raise Problem("this visit is open", where=str(path), mend="close it first") from None
+    except Problem:  # no visit that SQLite could open: it is moved as it lies
+        pass
+
+
+def _same(path: Path, to: Path) -> bool:
+    """Whether two names are one file: on file systems where capitals do not count."""
+    try:
+        return path.samefile(to)
+    except OSError:
+        return False

@@ -1,7 +1,8 @@
 """The visit file's tables, laid and changed by sqlite-utils: each migration is one transaction.
 
 Adding a migration: write a function below the last, decorated with `@migrations()`, that takes the database to its new
-shape and says which version that is. Files of earlier versions are brought up when they are opened for writing.
+shape and says which version that is (`PRAGMA user_version`, which is part of the transaction), and raise `VERSION` in
+`sniff`. Files of earlier versions are brought up when they are opened for writing.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     import sqlite3
 
 migrations = Migrations("hmi-visit")
+_DIGEST = {"digest": int}
+"""Beside what was typed, so that changed bytes are noticed (see `digest`)."""
 
 
 @migrations()
@@ -31,9 +34,9 @@ def m001_a_visit(db: Database) -> None:
     )
     # `value` is the answer; `typed` what was typed where it could not be understood as one
     db.table("answer").create(
-        {"id": int, "place": int, "field": str, "kind": str, "value": str, "typed": str, "changed_at": str},
+        {"id": int, "place": int, "field": str, "kind": str, "value": str, "typed": str, "changed_at": str, **_DIGEST},
         pk="id",
-        not_null={"place", "field", "kind", "value", "changed_at"},
+        not_null={"place", "field", "kind", "value", "changed_at", "digest"},
         strict=True,
     )
     db.table("answer").create_index(["place", "field"], unique=True)
@@ -50,9 +53,10 @@ def m001_a_visit(db: Database) -> None:
             "sign": str,
             "changed_at": str,
             "removed_at": str,
+            **_DIGEST,
         },
         pk="id",
-        not_null={"text", "changed_at"},
+        not_null={"text", "changed_at", "digest"},
         strict=True,
     )
     db.table("link").create(
@@ -61,11 +65,11 @@ def m001_a_visit(db: Database) -> None:
         not_null={"field", "paragraph", "entries", "changed_at"},
         strict=True,
     )
-    db.table("wording").create({"name": str, "text": str, "changed_at": str}, pk="name", strict=True)
+    db.table("wording").create({"name": str, "text": str, "changed_at": str, **_DIGEST}, pk="name", strict=True)
     db.table("export").create({"number": int, "path": str, "digest": str, "made_at": str}, pk="number", strict=True)
     db.conn.execute("PRAGMA user_version = 1")
 
 
 def bring_up(connection: sqlite3.Connection) -> None:
     """Bring a database, new or of an earlier version, to today's version."""
-    migrations.apply(Database(connection))
+    migrations.apply(Database(connection, execute_plugins=False))

@@ -25,12 +25,16 @@ def check_is_visit(path: Path) -> int:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
             raise Problem("this is a folder, not a visit", where=where)
+        if not stat.S_ISREG(status.st_mode):
+            raise Problem("this is no ordinary file, and so no visit", where=where)
         with path.open("rb") as file:
             head = file.read(100)
     except FileNotFoundError:
         raise Problem("there is no such visit", where=where, mend="hmi-visit new makes one") from None
     except OSError as error:
         raise Problem(f"it cannot be read ({os.strerror(error.errno or 0)})", where=where) from None
+    except ValueError:  # a NUL in the name
+        raise Problem("this cannot be the name of a file", where=where) from None
     if not head:
         raise Problem("this file is empty: a visit was lost here, and nothing is written to it", where=where, mend=_OLD)
     if not head.startswith(_MAGIC):
@@ -40,9 +44,7 @@ def check_is_visit(path: Path) -> int:
     if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
         raise Problem("this is not a visit: it is another program's SQLite file", where=where)
     version = int.from_bytes(head[60:64], "big")
-    if version > VERSION:
-        mend = "open it with a newer hmi-visit"
-        raise Problem(f"this visit is from a newer version of the program (schema {version})", where=where, mend=mend)
+    check_version(version, path)
     page = int.from_bytes(head[16:18], "big")
     page = 65536 if page == 1 else page
     wal = Path(f"{path}-wal")
@@ -50,6 +52,16 @@ def check_is_visit(path: Path) -> int:
     if not has_log and status.st_size < page * int.from_bytes(head[28:32], "big"):
         raise Problem("this visit is cut short: the end of the file is missing", where=where, mend=_OLD)
     return version
+
+
+def check_version(version: int, path: Path) -> None:
+    """Raise a Problem where this program does not know the schema version of a visit."""
+    if version > VERSION:
+        mend = "open it with a newer hmi-visit"
+        what = f"this visit is from a newer version of the program (schema {version})"
+        raise Problem(what, where=str(path), mend=mend)
+    if version < 1:
+        raise Problem("this visit was never finished: it has no schema version", where=str(path), mend=_OLD)
 
 
 def last_change(path: Path) -> float:

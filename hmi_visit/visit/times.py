@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time, timedelta
 
-_CLOCK = re.compile(r"^(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm)?$", re.IGNORECASE)
+_CLOCK = re.compile(r"^(\d{1,2})(?:[:.h](\d{2}))?\s*([ap])?(?(3)\.?m\.?)$", re.IGNORECASE)
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?(Z|[+-][0-9]{2}:[0-9]{2})?\Z")
 _AGO = re.compile(r"^(\d{1,3})\s*(m|min|mins|minute|minutes|h|hour|hours)\s+ago$", re.IGNORECASE)
 
 
@@ -22,7 +23,8 @@ def stamp() -> str:
 def read_time(text: str, day: date) -> str | None:
     """The moment that was meant on `day`, to the minute with its offset, or None where none can be.
 
-    Understood: 10:40, 10.40, 9.30am, 9am, now, 20 minutes ago, and ISO 8601.
+    Understood: 10:40, 10.40, 9.30am, 9am, ISO 8601 (without an offset, the one here), and whatever the day, now and
+    20 minutes ago.
     """
     text = " ".join(text.split())
     if text.casefold() == "now":
@@ -35,21 +37,36 @@ def read_time(text: str, day: date) -> str | None:
         if found[3]:
             if not 1 <= hour <= 12:
                 return None
-            hour = hour % 12 + (12 if found[3].casefold() == "pm" else 0)
+            hour = hour % 12 + (12 if found[3] in "pP" else 0)
         if hour > 23 or minute > 59:
             return None
-        return datetime.combine(day, time(hour, minute)).astimezone().isoformat(timespec="minutes")
-    return text if "T" in text and is_moment(text) else None
+        return _here(datetime.combine(day, time(hour, minute)))
+    if is_moment(text):
+        return text
+    return _here(datetime.fromisoformat(text)) if _is_written(text) else None
 
 
 def is_moment(text: str) -> bool:
-    """Whether this is an ISO 8601 moment with an offset."""
-    try:
-        return datetime.fromisoformat(text).tzinfo is not None
-    except ValueError:
-        return False
+    """Whether this is an ISO 8601 moment with an offset: 2014-06-27T09:40+01:00, with or without seconds."""
+    return _is_written(text) and datetime.fromisoformat(text).tzinfo is not None
 
 
 def clock(moment: str) -> str:
     """09:40, the time of day that stands in a moment; empty where there is none."""
     return moment[11:16]
+
+
+def _is_written(text: str) -> bool:
+    """Whether this is a date with a time that exists, written out as the exchange file has it."""
+    try:
+        return bool(_MOMENT.match(text) and datetime.fromisoformat(text))
+    except ValueError:
+        return False
+
+
+def _here(wall: datetime) -> str | None:
+    """What the clock on the wall showed, with the offset of that day; None for a day that no zone knows."""
+    try:
+        return wall.astimezone().isoformat(timespec="minutes")
+    except (ValueError, OverflowError, OSError):
+        return None
