@@ -13,6 +13,7 @@ from click.shell_completion import CompletionItem
 
 from hmi_visit import __version__
 from hmi_visit.cli import COMMANDS
+from hmi_visit.cli.streams import tolerate
 from hmi_visit.where import Place, visits_folder
 
 Opener: TypeAlias = Callable[[Path, Path | None], int]
@@ -111,6 +112,7 @@ def hmi_visit(ctx: click.Context, visits: str | None) -> None:
 
 def run(words: Sequence[str], opener: Opener) -> int:
     """Run a command line; its exit status. Raises a Problem where it could not be done."""
+    tolerate()
     try:
         hmi_visit.main(list(words), prog_name="hmi-visit", obj=Shell(opener))
     except SystemExit as done:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import io
 import os
-import secrets
 import sys
 
 from hmi_visit.problems import Problem
@@ -11,6 +11,17 @@ from hmi_visit.where import expanded
 
 STANDARD = "-"
 """Standard input or output, where a file is taken."""
+
+
+def tolerate() -> None:
+    """Let standard output take whatever a visit or a path holds, whatever the terminal's own encoding.
+
+    In UTF-8 a path with other bytes in it is printed as those bytes; elsewhere what cannot be shown is written out.
+    """
+    out = sys.stdout
+    if isinstance(out, io.TextIOWrapper) and out.errors == "strict":
+        is_utf8 = out.encoding.replace("-", "").casefold() == "utf8"
+        out.reconfigure(errors="surrogateescape" if is_utf8 else "backslashreplace")
 
 
 def read_text(named: str) -> tuple[str, str]:
@@ -54,7 +65,7 @@ def write_text(named: str, text: str, *, force: bool = False) -> None:
         raise Problem("this is no ordinary file", where=named, mend="choose another name")
     if path.exists() and not force:
         raise Problem("there is a file of this name already", where=named, mend="--force writes over it")
-    draft = path.with_name(f".{path.name[:100]}-{secrets.token_hex(4)}.new")
+    draft = path.with_name(f".{path.name[:100]}-{os.urandom(4).hex()}.new")
     try:
         try:
             with os.fdopen(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:

@@ -141,6 +141,23 @@ def test_a_refusal_is_one_line_whatever_a_name_holds(shell: Shell) -> None:
     assert refusal == r"a b\x1b[31mc\udce9.sqlite: there is no such visit; hmi-visit new makes one"
 
 
+def test_a_terminal_of_another_encoding(visit: Path) -> None:
+    """What the terminal's encoding does not have is written out, and the command is done."""
+    done = process("show", visit, PYTHONUTF8="0", PYTHONIOENCODING="latin-1")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("Sand Point\n")
+    assert "\\u2500" in done.stdout
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="file names are bytes on Linux alone")
+def test_a_path_of_other_bytes_is_printed_as_it_is(visit: Path, tmp_path: Path) -> None:
+    """A script can use the path that a command prints, even where it is not UTF-8."""
+    out = os.fsencode(tmp_path) + b"/caf\xe9.json"
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
+    command = [sys.executable, "-m", "hmi_visit", "export", str(visit), "-o", out]
+    assert subprocess.run(command, env=env, capture_output=True).stdout == out + b"\n"
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
 def test_a_full_disk_under_standard_output(visit: Path) -> None:
     """Output that cannot be written is an error, not silence."""
