@@ -1,8 +1,8 @@
 """From a key press to its character on the screen, in a real pty: `python benchmarks/keys.py [--keys N]`.
 
-Two programs run side by side and are typed at in turn, so that what else the machine does weighs on both. A key is one
-character that stands nowhere else, typed at a place clicked at random; its time runs from the write to the pty until the
-bytes of that character have been read (and, as "settled", until the last byte before 30 ms of silence).
+Programs run side by side and are typed at in turn, so that what else the machine does weighs on all. A key is one
+character that stands nowhere else, typed at a place clicked at random; its time runs from the write to the pty until
+the bytes of that character have been read (and, as "settled", until the last byte before 30 ms of silence).
 
 By itself it compares the editor with Textual's TextArea. `measure()` takes any command line and the text to wait for.
 """
@@ -109,12 +109,13 @@ def report(title: str, programs: Sequence[Program]) -> None:
         )
 
 
+_WORDS = "pupils make steady progress in reading because teachers check what they know and plan the next step"
+
+
 def prose(size: int, paragraph: int, seed: int = 2) -> str:
     """So many characters of made-up prose in paragraphs of about so many."""
     rng = random.Random(seed)
-    words = (
-        "pupils make steady progress in reading because teachers check what they know and plan the next step".split()
-    )
+    words = _WORDS.split()
     paragraphs: list[str] = []
     while sum(map(len, paragraphs)) < size:
         line = ""

@@ -37,7 +37,7 @@ def driver_class() -> type[Driver] | None:
 
         def run_input_thread(self) -> None:
             """Read the keyboard until told to stop, or until the terminal has gone."""
-            linux_driver.getincrementaldecoder = forgiving_decoder  # type: ignore[attr-defined]
+            linux_driver.getincrementaldecoder = forgiving_decoder  # type: ignore[attr-defined, assignment]
             try:
                 super().run_input_thread()
             except OSError:  # the terminal was closed: SIGHUP says so to the app

@@ -71,6 +71,10 @@ class PaintedArea(TextArea):
         with self._repainting_touched():
             super()._redo_batch(edits)
 
+    def _on_resize(self) -> None:
+        super()._on_resize()
+        self.scroll_cursor_visible()
+
     @contextmanager
     def _repainting_touched(self) -> Iterator[None]:
         """Repaint the rows that a change of text touches, with those that the cursor or selection leaves and enters."""
