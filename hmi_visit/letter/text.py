@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from jinja2 import Template, TemplateNotFound, TemplateSyntaxError
 from markupsafe import Markup
 
 from hmi_visit.form.model import Field, Form
+from hmi_visit.letter.blocks import plain
+from hmi_visit.letter.markdown import read
 from hmi_visit.letter.rendering import CURRENT, Rendering
 from hmi_visit.letter.sandbox import LetterEnvironment, environment
 from hmi_visit.letter.tidy import tidy
@@ -33,21 +36,45 @@ def letter_text(form: Form, snapshot: Snapshot) -> LetterText:
 
     Raises Problem with the file and line (or the key of the standard paragraph) where the template has a fault.
     """
+    with _rendering(form) as rendering:
+        templates = letter_environment(form)
+        template = templates.get_template(template_name(form))
+        markdown = tidy(_rendered(template, _context(templates, form, snapshot, snapshot.wording)))
+    return LetterText(markdown, tuple(rendering.missing.values()))
+
+
+def standard_wording(form: Form, snapshot: Snapshot, name: str) -> str:
+    """A standard paragraph in the form's own words with the visit's answers in it, as plain text.
+
+    It is what a visit begins from that words the paragraph itself. Raises Problem as `letter_text` does.
+    """
+    with _rendering(form):
+        context = _context(letter_environment(form), form, snapshot, own={})
+        wordings = context["wording"]
+        assert isinstance(wordings, Wordings)
+        return plain(read(wordings[name]))
+
+
+@contextmanager
+def _rendering(form: Form) -> Iterator[Rendering]:
+    """One rendering: counted, and with every fault of a template as a Problem."""
     rendering = Rendering(form)
     token = CURRENT.set(rendering)
     try:
-        templates = letter_environment(form)
-        template = templates.get_template(template_name(form))
-        context: dict[str, object] = {f.name: wrapped(f, snapshot.answers.get(f.name)) for f in form.fields.values()}
-        context["wording"] = Wordings(lambda name: _paragraph(templates, form, snapshot.wording, context, name))
-        markdown = tidy(_rendered(template, context))
+        yield rendering
     except Problem:
         raise
     except Exception as error:
         raise problem_of(error, str(form.template)) from None
     finally:
         CURRENT.reset(token)
-    return LetterText(markdown, tuple(rendering.missing.values()))
+
+
+def _context(templates: LetterEnvironment, form: Form, snapshot: Snapshot, own: Mapping[str, str]) -> dict[str, object]:
+    """What a template sees: every field by name, and the standard paragraphs."""
+    context: dict[str, object] = {f.name: wrapped(f, snapshot.answers.get(f.name)) for f in form.fields.values()}
+    context["wording"] = Wordings(lambda name: _paragraph(templates, form, own, context, name))
+    return context
 
 
 def letter_environment(form: Form) -> LetterEnvironment:

@@ -1,0 +1,90 @@
+"""A Word document as a package of parts: opened from the styles document, signed, and written the same each time."""
+
+from __future__ import annotations
+
+import zipfile
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape
+
+import docx
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+
+from hmi_visit.problems import Problem
+
+_LONGEST_PROPERTY = 255
+"""Word's own limit for a title or name."""
+_CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
+_TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+_FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+"""The one format id that custom properties have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Properties:
+    """What the file says of itself: its title and author in Word, and which visit, form and export it is."""
+
+    title: str = ""
+    author: str = ""
+    visit_id: str = ""
+    form: str = ""
+    export: int = 0
+
+
+def open_styles(path: Path) -> Any:
+    """The styles document, opened. Raises Problem where there is none, or it is no Word document."""
+    try:
+        return docx.Document(str(path))
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
+        missing = "PackageNotFound" in type(error).__name__ or isinstance(error, FileNotFoundError)
+        what = "there is no styles document" if missing and not path.is_file() else "this is no Word document (.docx)"
+        raise Problem(what, where=str(path)) from None
+    except Exception as error:
+        what = f"this styles document cannot be read ({type(error).__name__})"
+        raise Problem(what, where=str(path), mend="open it in Word and save it again") from None
+
+
+def sign(document: Any, properties: Properties) -> None:
+    """Put in the file's own properties, and nothing of the styles document's: no dates, no other author."""
+    core = document.core_properties
+    for child in list(core._element):
+        core._element.remove(child)
+    core.title = properties.title[:_LONGEST_PROPERTY]
+    core.author = properties.author[:_LONGEST_PROPERTY]
+    core.language = "en-GB"
+    if properties.visit_id:
+        _identify(document.part.package, properties)
+
+
+def _identify(package: Any, properties: Properties) -> None:
+    """Say which visit this is a letter of, so that the file is known wherever it is moved."""
+    named = {"visit": properties.visit_id, "form": properties.form, "export": str(properties.export)}
+    body = "".join(
+        f'<property fmtid="{_FORMAT_ID}" pid="{number}" name="hmi-visit {name}">'
+        f"<vt:lpwstr>{escape(value)}</vt:lpwstr></property>"
+        for number, (name, value) in enumerate(named.items(), 2)
+    )
+    xml = f'<Properties xmlns="{_CUSTOM}" xmlns:vt="{_TYPES}">{body}</Properties>'
+    for rel_id, relation in list(package.rels.items()):
+        if relation.reltype == RT.CUSTOM_PROPERTIES:
+            del package.rels[rel_id]
+    package.relate_to(
+        Part(PackURI("/docProps/custom.xml"), CT.OFC_CUSTOM_PROPERTIES, xml.encode(), package), RT.CUSTOM_PROPERTIES
+    )
+
+
+def packed(document: Any) -> bytes:
+    """The file's bytes, the same for the same parts: no clock in them."""
+    saved, out = BytesIO(), BytesIO()
+    document.save(saved)
+    with zipfile.ZipFile(saved) as source, zipfile.ZipFile(out, "w") as target:
+        for name in source.namelist():
+            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(entry, source.read(name))
+    return out.getvalue()
