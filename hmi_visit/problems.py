@@ -19,7 +19,7 @@ class Problem(Exception):
         self.what = what
         self.where = where
         self.mend = mend
-        text = f"{where}: {what}" if where else what
+        text = f"{_middle_cut(where)}: {what}" if where else what
         super().__init__(_one_line(f"{text}; {mend}" if mend else text))
 
 
@@ -36,6 +36,12 @@ def did_you_mean(word: str, known: list[str]) -> str:
 def shortened(text: str, most: int = 60) -> str:
     """A text as a message repeats it: its beginning, where it is long."""
     return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def _middle_cut(where: str) -> str:
+    """A place so long that it would hide what happened there, by its beginning and its end."""
+    half = _LONGEST // 4
+    return where if len(where) <= 2 * half else f"{where[:half]}…{where[-half:]}"
 
 
 def _one_line(text: str) -> str:

@@ -1,0 +1,76 @@
+"""Forms are data: no line of the program names a form, a field, a step or a standard paragraph."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import hmi_visit
+from hmi_visit.form.load import form_names, load_form
+from hmi_visit.form.model import Kind, Role, Shows
+from hmi_visit.where import templates_folder
+
+PACKAGE = Path(hmi_visit.__file__).parent
+SHARED = {str(value) for words in (Role, Kind, Shows) for value in words}
+"""Words that are roles, kinds or things shown as well as names in a form: the program may say them."""
+
+
+def form_words() -> set[str]:
+    """The names of the house's forms, fields, steps and standard paragraphs, without the program's own modules."""
+    words: set[str] = set()
+    for name in form_names((templates_folder(),)):
+        form = load_form(name, (templates_folder(),))
+        fields = list(form.fields.values())
+        for field in fields:
+            fields.extend(field.fields)
+        words |= {name, *(f.name for f in fields), *(s.name for s in form.steps), *form.wording}
+    return words - SHARED - {path.stem for path in PACKAGE.rglob("*.py")}
+
+
+def said(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Every text and every identifier of a module with its line; no docstrings."""
+    documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    for node in ast.walk(tree):
+        bodies = [node.body] if isinstance(node, documented) else []
+        for body in bodies:
+            for statement in list(body):
+                if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant):
+                    body.remove(statement)
+    for node in ast.walk(tree):
+        line = getattr(node, "lineno", 0)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield line, node.value
+        for name in ("id", "attr", "arg", "name"):
+            if isinstance(word := getattr(node, name, None), str) and "_" in word:
+                yield line, word
+
+
+def named(text: str, words: set[str]) -> set[str]:
+    """The form words in a text: as the whole of it, or inside it where they could be nothing else."""
+    inside = {word for word in re.findall(r"[a-z0-9][a-z0-9_-]*", text) if "_" in word or "-" in word}
+    return words & {text, *inside}
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda p: p.relative_to(PACKAGE).as_posix())
+def test_no_form_word_stands_in_the_program(path: Path) -> None:
+    """No text and no identifier is the name of something in a form."""
+    words = form_words()
+    found = [
+        (line, named(text, words))
+        for line, text in said(ast.parse(path.read_text(encoding="utf-8")))
+        if named(text, words)
+    ]
+    assert found == []
+
+
+def test_the_search_finds_what_it_looks_for() -> None:
+    """A field named in a text, in a key, in a path to it, or as an identifier is found; a sentence is not."""
+    words = {"main_findings", "school", "a-form"}
+    code = 'def f(main_findings):\n    """school"""\n    return {"school": x["answers.main_findings"]}, "a-form"'
+    found = set().union(*(named(text, words) for _, text in said(ast.parse(code))))
+    assert found == words
+    assert named("a sentence about the school", words) == set()
