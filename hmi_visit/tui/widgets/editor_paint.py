@@ -13,9 +13,10 @@ from textual.content import Content
 from textual.document._document import EditResult, Location, Selection
 from textual.document._document_navigator import DocumentNavigator
 from textual.document._edit import Edit
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.reactive import reactive
 from textual.strip import Strip
+from textual.widget import Widget
 from textual.widgets import TextArea
 
 from hmi_visit.tui.widgets.editor_document import ExactDocument, Wrapping
@@ -26,8 +27,9 @@ Rows = tuple[int, int]
 
 
 class Ink(NamedTuple):
-    """The styles that rows are drawn in."""
+    """What rows are drawn with."""
 
+    width: int
     text: Style
     cursor: Style
     selection: Style
@@ -82,14 +84,29 @@ class PaintedArea(TextArea):
         self._painting_edit = True
         try:
             yield
+            if self.is_mounted:  # TextArea scrolls before it knows of new rows, and loses the cursor below the window
+                self.scroll_cursor_visible()
         finally:
             self._painting_edit = False
         self._refresh_rows(left, self.wrapped_document.touched, self._rows_of(self.selection))
 
     def _refresh_size(self) -> None:
-        """A change in the number of rows needs new scroll bars; nothing else does."""
-        if not self._painting_edit or self.virtual_size.height != self.wrapped_document.height:
+        """After an edit, tell the scroll bar alone how many rows there are: a new layout would repaint the screen.
+
+        A new layout is needed where the scroll bar comes or goes, or the widget is as high as its text.
+        """
+        size = Size(0, self.wrapped_document.height)
+        same_layout = (
+            self._painting_edit
+            and self.container_size.height > 0
+            and not self.styles.auto_dimensions
+            and self.show_vertical_scrollbar == (size.height > self.container_size.height)
+        )
+        if not same_layout:
             super()._refresh_size()
+        elif size != self.virtual_size:
+            self.set_reactive(Widget.virtual_size, size)
+            self._scroll_update(size)
 
     def _watch_selection(self, previous_selection: Selection, selection: Selection) -> None:
         super()._watch_selection(previous_selection, selection)
@@ -121,7 +138,8 @@ class PaintedArea(TextArea):
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draw some rows; the styles are looked up once for all of them."""
         component = self.get_component_rich_style
-        self._ink = Ink(self.rich_style, component("text-area--cursor"), component("text-area--selection"))
+        width = self.scrollable_content_region.width
+        self._ink = Ink(width, self.rich_style, component("text-area--cursor"), component("text-area--selection"))
         return super(TextArea, self).render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
@@ -130,7 +148,7 @@ class PaintedArea(TextArea):
             self.render_lines(Region(0, 0, 0, 0))
         assert self._ink is not None
         base = self._ink.text
-        width = self.scrollable_content_region.width
+        width = self._ink.width
         row = y + self.scroll_offset.y
         if self.placeholder and self.document.end == (0, 0):
             return self._draw_placeholder(y, width)
