@@ -48,6 +48,8 @@ def letter_command(shell: Shell, visit: str, output: str | None, force: bool) ->
             target = expanded(output) if output else path.with_suffix(".docx")
             done = export_letter(opened, form, target, force=force)
             click.echo(done.path)
+            for warning in done.warnings:
+                click.echo(warning, err=True)
             missing = done.missing
     if missing:
         click.echo(f"not yet answered: {', '.join(field.label for field in missing)}", err=True)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from hmi_visit.form.load import form_names, load_form
+from hmi_visit.form.model import Role
 from tests.cli.conftest import Shell
 
 
@@ -44,17 +45,24 @@ def test_a_draft_names_what_is_missing(shell: Shell, visit: Path) -> None:
 
 
 def test_again_over_its_own_letter(shell: Shell, finished: Path) -> None:
-    """A letter replaces the one that this visit wrote, and the same visit gives the same bytes."""
-    first = shell("letter", finished).path.read_bytes()
-    assert shell("letter", finished).path.read_bytes() == first
+    """A letter replaces the one that this visit wrote, without being told to."""
+    shell("letter", finished)
+    head = load_form(form_names()[0]).with_role(Role.HEAD)
+    assert head
+    assert shell("set", finished, head.name, "Mr Corrected").status == 0
+    letter = shell("letter", finished).path
+    with zipfile.ZipFile(letter) as word:
+        assert "Mr Corrected" in word.read("word/document.xml").decode("utf-8")
 
 
 @pytest.mark.parametrize("name", ["letter.docx", "letter.md"])
 def test_never_over_another_file(shell: Shell, finished: Path, name: str) -> None:
     """A file that this visit did not write, or that changed since, is left alone until --force says otherwise."""
-    out = Path(name)
+    out = Path(name).absolute()
     out.write_text("mine")
-    assert shell("letter", finished, "-o", out).refusal.startswith(name)
+    assert shell("letter", finished, "-o", out).refusal.startswith(
+        f"{out}: the file there was not written from this visit"
+    )
     assert out.read_text() == "mine"
     assert shell("letter", finished, "-o", out, "--force").path == out
     out.write_bytes(out.read_bytes() + b" ")
@@ -63,8 +71,18 @@ def test_never_over_another_file(shell: Shell, finished: Path, name: str) -> Non
     assert out.read_bytes() == changed
 
 
-@pytest.mark.parametrize("out", [".", "no/such/letter.docx", "letter.pdf", "letter"])
-def test_where_no_letter_can_be_written(shell: Shell, finished: Path, out: str) -> None:
+@pytest.mark.parametrize(
+    ("out", "told"),
+    [
+        (".", "this is a folder"),
+        ("no/such/letter.docx", "there is no such folder"),
+        ("letter.pdf", "a letter's file ends in .docx or .md"),
+        ("letter", "a letter's file ends in .docx or .md"),
+    ],
+)
+def test_where_no_letter_can_be_written(shell: Shell, finished: Path, out: str, told: str) -> None:
     """A folder, a folder that is not there and an unknown ending are each one line; nothing is left behind."""
-    assert shell("letter", finished, "-o", out).refusal.startswith(out)
+    refusal = shell("letter", finished, "-o", out).refusal
+    assert refusal.startswith(str(Path.cwd()))
+    assert f": {told}" in refusal
     assert list(Path().iterdir()) == []

@@ -154,7 +154,7 @@ def test_a_path_of_other_bytes_is_printed_as_it_is(visit: Path, tmp_path: Path) 
     """A script can use the path that a command prints, even where it is not UTF-8."""
     out = os.fsencode(tmp_path) + b"/caf\xe9.json"
     env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
-    command = [sys.executable, "-m", "hmi_visit", "export", str(visit), "-o", out]
+    command: list[str | bytes] = [sys.executable, "-m", "hmi_visit", "export", str(visit), "-o", out]
     assert subprocess.run(command, env=env, capture_output=True).stdout == out + b"\n"
 
 

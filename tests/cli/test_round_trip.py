@@ -62,7 +62,7 @@ ENTRY = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(data=st.data())
 def test_whatever_a_form_can_hold(shell: Shell, lighthouse: str, tmp_path: Path, data: st.DataObject) -> None:
     """Export of an import gives the same case back: every kind, groups in groups, empty and absent apart."""
