@@ -60,7 +60,7 @@ STYLES = f"""{HEAD}<w:styles {W}>
 <w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:eastAsia="{FONT}" w:cs="{FONT}"/>{size(11)}
 <w:lang w:val="en-GB" w:eastAsia="en-GB" w:bidi="ar-SA"/>
 </w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>
-<w:spacing w:after="180" w:line="264" w:lineRule="auto"/>
+<w:spacing w:after="160" w:line="259" w:lineRule="auto"/>
 </w:pPr></w:pPrDefault></w:docDefaults>
 <w:latentStyles w:defLockedState="0" w:defUIPriority="99" w:defSemiHidden="1" w:defUnhideWhenUsed="1" w:defQFormat="0" \
 w:count="376"/>

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from xml.sax.saxutils import escape, quoteattr
 
@@ -33,7 +33,7 @@ TABLE, TABLE_TEXT, TABLE_HEADING, MISSING = "Table Grid", "Table Text", "Table H
 _PIECE = re.compile(r"[^\t\n]+|\t|\n")
 _LONGEST_BOOKMARK = 40
 _KEEP_NEXT = "<w:keepNext/>"
-_KEPT_WITH_LAST = ("Closing", "Signature")
+_KEPT_WITH_LAST = ("Closing", "Signature", "Copies")
 """Styles of paragraphs that never stand on a page without the words before them."""
 
 
@@ -44,13 +44,14 @@ class _Look:
     bold: bool = False
     italic: bool = False
     style: str = ""
+    highlighted: bool = False
 
     @property
     def xml(self) -> str:
-        marks = f'<w:rStyle w:val="{self.style}"/>' if self.style and self.style != MISSING else ""
+        marks = f'<w:rStyle w:val="{self.style}"/>' if self.style else ""
         marks += "<w:b/>" if self.bold else ""
         marks += "<w:i/>" if self.italic else ""
-        marks += '<w:highlight w:val="yellow"/>' if self.style == MISSING else ""
+        marks += '<w:highlight w:val="yellow"/>' if self.highlighted else ""
         return f"<w:rPr>{marks}</w:rPr>" if marks else ""
 
 
@@ -190,17 +191,17 @@ class Body:
                 case Break():
                     parts.append("<w:r><w:br/></w:r>")
                 case Bold():
-                    parts.append(self._runs(inline.inlines, _Look(True, look.italic, look.style)))
+                    parts.append(self._runs(inline.inlines, replace(look, bold=True)))
                 case Italic():
-                    parts.append(self._runs(inline.inlines, _Look(look.bold, True, look.style)))
+                    parts.append(self._runs(inline.inlines, replace(look, italic=True)))
                 case Span():
-                    style = self._character(inline.style) or look.style
-                    parts.append(self._runs(inline.inlines, _Look(look.bold, look.italic, style)))
+                    parts.append(self._runs(inline.inlines, self._styled(look, inline.style)))
         return "".join(parts)
 
-    def _character(self, name: str) -> str:
-        """The id of a character style; a place held open is highlighted even without its style."""
-        return self.styles.character(name) or (MISSING if name == MISSING else "")
+    def _styled(self, look: _Look, name: str) -> _Look:
+        """The look with a character style; a place held open is highlighted even where there is no style for it."""
+        style_id = self.styles.character(name)
+        return replace(look, style=style_id or look.style, highlighted=name == MISSING and not style_id)
 
     def _run(self, text: str, look: _Look) -> str:
         if found := unprintable(text):
@@ -218,13 +219,8 @@ class Body:
     def _refuse(self, place: tuple[int, int, int]) -> None:
         _, column, code = place
         where = next((name for name in reversed(self.within) if name), "the letter")
-        raise Problem(
-            f"Word cannot hold the character U+{code:04X}, the {column}th of its text"
-            if column > 3
-            else f"Word cannot hold the character U+{code:04X}, which stands at its beginning",
-            where=where,
-            mend="delete it",
-        )
+        what = f"Word cannot hold the character U+{code:04X}, which is character {column} of its text"
+        raise Problem(what, where=where, mend="delete it")
 
     def _widths(self, weights: list[int]) -> list[int]:
         total = sum(weights) or 1

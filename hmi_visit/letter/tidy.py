@@ -36,7 +36,8 @@ def tidy(markdown: str) -> str:
         elif not line:
             _end_paragraph(kept)
         elif not _EMPTY.match(line):
-            kept.append(raw.rstrip(" \t"))
+            goes_on = kept and kept[-1]  # a line inside an item keeps its indent, which pandoc asks for
+            kept.append(raw.rstrip(" \t") if goes_on else line)
     while open_:
         _close(kept, open_.pop())
     _end_paragraph(kept)
