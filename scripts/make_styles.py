@@ -91,7 +91,7 @@ w:count="376"/>
 {paragraph_style("Table Text", spacing(40, 40), size(10))}
 {paragraph_style("Table Heading", "<w:keepNext/>", BOLD, based="TableText")}
 <w:style w:type="character" w:customStyle="1" w:styleId="Missing"><w:name w:val="Missing"/><w:qFormat/>\
-<w:rPr><w:highlight w:val="yellow"/></w:rPr></w:style>
+<w:rPr><w:shd w:val="clear" w:color="auto" w:fill="FFF200"/></w:rPr></w:style>
 <w:style w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/><w:basedOn w:val="TableNormal"/><w:qFormat/>\
 <w:tblPr><w:tblBorders>{
     "".join(

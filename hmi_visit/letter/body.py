@@ -228,27 +228,28 @@ class Body:
 
 
 def _hairline(div: Div) -> str:
-    """An empty paragraph too thin to see, before first words that hold a line break.
+    """An empty paragraph too thin to see, before first words that are more than plain text.
 
-    LibreOffice 7.4 moves the line breaks of a content control's first paragraph before its words.
+    LibreOffice 7.4 drops the look of the words of a content control's first paragraph, and moves its line breaks.
     """
-    if not div.name or not _breaks_at_once(div):
+    first = _first_words(div)
+    if not div.name or all(isinstance(words, Text) and "\t" not in words.text for words in first):
         return ""
     thin = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
     return f"<w:p><w:pPr>{_KEEP_NEXT}{thin}</w:pPr></w:p>"
 
 
-def _breaks_at_once(block: Block) -> bool:
-    """Whether the first words of a block hold a line break."""
+def _first_words(block: Block) -> Inlines:
+    """The words of the first paragraph that a block prints."""
     match block:
         case Div():
-            return bool(block.blocks) and _breaks_at_once(block.blocks[0])
+            return _first_words(block.blocks[0]) if block.blocks else ()
         case Heading() | Paragraph():
-            return "\n" in plain_inlines(block.inlines)
+            return block.inlines
         case ListBlock():
-            return "\n" in plain_inlines(block.items[0])
+            return block.items[0]
         case Table():
-            return any("\n" in plain_inlines(cell) for cell in block.header[:1])
+            return block.header[0]
 
 
 def _longest_line(block: Block) -> int:

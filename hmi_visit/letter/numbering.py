@@ -48,11 +48,8 @@ class Numbering:
         if not self._given:
             return
         added = parse_xml(f"<w:numbering {nsdecls('w')}>{''.join(self._given)}</w:numbering>")
-        last = self._root.find(qn("w:numIdMacAtCleanup"))
-        at = len(self._root) if last is None else self._root.index(last)
-        for number in list(added):
-            self._root.insert(at, number)
-            at += 1
+        ending = self._root.findall(qn("w:numIdMacAtCleanup"))
+        self._root.extend([*added, *ending])
 
     def _kind_of(self, name: str) -> str:
         """The kind of list that the style has, or a plain one of our own where it has none."""

@@ -69,12 +69,8 @@ def _parted(letter: Document) -> tuple[list[Block], list[Div]]:
 
 def _fill_body(document: Any, xml: str) -> None:
     body = document.element.body
-    for child in list(body):
-        if child.tag != qn("w:sectPr"):
-            body.remove(child)
-    filled = parse_xml(f"<w:body {nsdecls('w')}>{xml or '<w:p/>'}</w:body>")
-    for at, child in enumerate(list(filled)):
-        body.insert(at, child)
+    section = body.find(qn("w:sectPr"))
+    body[:] = [*parse_xml(f"<w:body {nsdecls('w')}>{xml or '<w:p/>'}</w:body>"), section]
 
 
 def _fill_header(section: Any, xml: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from hmi_visit.form.model import Choice, Field, Form, Kind, Role, Step, Value, Wording
+from hmi_visit.form.model import Choice, Field, Form, Item, Kind, Role, Step, Value, Wording
 from hmi_visit.letter.text import letter_text
 from hmi_visit.visit.model import Snapshot
 
@@ -31,6 +31,7 @@ FIELDS = (
         "rooms", Kind.GROUP, "Rooms", fields=(Field("title", Kind.LINE, "Title"), Field("seats", Kind.NUMBER, "Seats"))
     ),
 )
+ROOMS: list[Item] = [{"title": "Hall", "seats": 90}, {"title": "Lab"}]
 ANSWERS: dict[str, Value] = {
     "name": "Saltmarsh & Co",
     "nickname": "*Salty*",
@@ -43,7 +44,7 @@ ANSWERS: dict[str, Value] = {
     "verdict": "y",
     "report": "It is *slow*.\n\n- one\n- two",
     "points": ["a & b", "2025. Was"],
-    "rooms": [{"title": "Hall", "seats": 90}, {"title": "Lab"}],
+    "rooms": ROOMS,
 }
 
 

@@ -42,8 +42,8 @@ def test_numbers_in_words() -> None:
     assert [ordinal(n) for n in (1, 3, 12, 20, 21, 22, 101, 111, 113)] == [
         "first", "third", "twelfth", "twentieth", "21st", "22nd", "101st", "111th", "113th",
     ]  # fmt: skip
-    assert [count_word(n) for n in ([], "a", range(3), 20, 21)] == ["no", "one", "three", "twenty", "21"]
-    assert [plural(n) for n in ([], "a", "ab", 1)] == ["s", "", "s", ""]
+    assert [count_word(n) for n in ("", "a", range(3), 20, 21)] == ["no", "one", "three", "twenty", "21"]
+    assert [plural(n) for n in ("", "a", "ab", 1)] == ["s", "", "s", ""]
 
 
 def test_next_ordinal() -> None:

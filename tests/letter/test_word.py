@@ -125,7 +125,8 @@ def test_leads_and_last_words_stay_with_what_follows() -> None:
 def test_headings_have_heading_styles() -> None:
     """Headings are real ones."""
     content = made("# A\n\n## B\n\nc").content
-    assert [p.style.name for p in docx.Document(BytesIO(content)).paragraphs] == ["Heading 1", "Heading 2", "Normal"]
+    styles = [p.style for p in docx.Document(BytesIO(content)).paragraphs]
+    assert [style and style.name for style in styles] == ["Heading 1", "Heading 2", "Normal"]
 
 
 def test_tables() -> None:
@@ -246,3 +247,14 @@ def test_any_answers_make_a_letter_that_holds_them(name: str, data: st.DataObjec
     for field in form.fields.values():
         if field.kind is Kind.LINE and field.printed and field.name in answers:
             assert str(answers[field.name]) in text
+
+
+@pytest.mark.parametrize(
+    ("words", "thin"), [("plain", 0), ("*a*", 1), ("a\\\nb", 1), ("- **a**\n- b", 1), ("- a\n- *b*", 0)]
+)
+def test_first_words_that_libreoffice_would_spoil_come_second(words: str, thin: int) -> None:
+    """A part that begins with emphasis or a break has an invisible paragraph first; its text is the same."""
+    content = made(f"::: {{#part}}\n\n{words}\n\n:::").content
+    empty = [p for p in part(content).iter(f"{W}p") if not "".join(p.itertext())]
+    assert len(empty) == thin
+    assert text_of(content).split("\n") == ["", *[""] * thin, *plain(read(words)).split("\n")]
