@@ -80,8 +80,12 @@ def connect(path: Path) -> sqlite3.Connection:
 
 
 def connect_new(path: Path) -> sqlite3.Connection:
-    """A connection to an empty file that is to become a visit: one file, every commit synced."""
-    return _opened(path, "mode=rw", BUSY_SECONDS)
+    """A connection to an empty file that is to become a visit. It makes no file beside it and syncs nothing: whoever
+    made the file syncs it before it has a name that anybody opens."""
+    db = _opened(path, "mode=rw", BUSY_SECONDS)
+    db.execute("PRAGMA journal_mode=MEMORY")
+    db.execute("PRAGMA synchronous=OFF")
+    return db
 
 
 def connect_reading(path: Path) -> sqlite3.Connection:

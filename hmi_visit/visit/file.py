@@ -225,7 +225,8 @@ def _identity(path: Path) -> tuple[int, int] | None:
 
 
 def _put_in_place(draft: Path, path: Path) -> None:
-    """Give a finished file its name without ever replacing another one, and sync the folder."""
+    """Sync a finished file, give it its name without ever replacing another one, and sync the folder."""
+    _sync(draft, os.O_RDWR)
     try:
         os.link(draft, path)
     except FileExistsError:
@@ -236,8 +237,12 @@ def _put_in_place(draft: Path, path: Path) -> None:
         draft.rename(path)
     if os.name == "posix":
         with contextlib.suppress(OSError):  # a file system that syncs no folders
-            folder = os.open(path.parent, os.O_RDONLY)
-            try:
-                os.fsync(folder)
-            finally:
-                os.close(folder)
+            _sync(path.parent, os.O_RDONLY)
+
+
+def _sync(path: Path, mode: int) -> None:
+    handle = os.open(path, mode)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

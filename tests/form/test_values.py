@@ -97,7 +97,7 @@ def test_the_place_inside_a_list_is_named() -> None:
 )
 def test_the_place_at_depth_is_named(item: object, place: str, what: str) -> None:
     """A fault deep in nested groups has its exact path."""
-    value = [{"topics": []}] * 2 + [{"topics": [{"recommendations": []}] * 4 + [{"recommendations": [item]}]}]
+    value: Any = [{"topics": []}] * 2 + [{"topics": [{"recommendations": []}] * 4 + [{"recommendations": [item]}]}]
     with pytest.raises(Problem) as caught:
         check_value(SECTIONS, value, "sections")
     assert str(caught.value) == f"sections[2].topics[4].recommendations{place}: {what}"
