@@ -1,4 +1,4 @@
-"""The characters that a visit cannot hold, because XML and so Word cannot: where they stand, and what stands in for them.
+"""The characters that a visit cannot hold, because XML and so Word cannot: where they stand, what stands in for them.
 
 XML 1.0 leaves out the control characters below U+0020 other than tab and line ends, the lone surrogates, U+FFFE and
 U+FFFF. A letter with one of them in it could not be written, so they are caught where text comes in.
