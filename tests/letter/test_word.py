@@ -257,4 +257,4 @@ def test_first_words_that_libreoffice_would_spoil_come_second(words: str, thin: 
     content = made(f"::: {{#part}}\n\n{words}\n\n:::").content
     empty = [p for p in part(content).iter(f"{W}p") if not "".join(p.itertext())]
     assert len(empty) == thin
-    assert text_of(content).split("\n") == ["", *[""] * thin, *plain(read(words)).split("\n")]
+    assert text_of(content).lstrip("\n") == plain(read(words))
