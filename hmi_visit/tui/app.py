@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from rich.text import Text
 from textual.app import App
 from textual.binding import Binding
 from textual.screen import Screen
@@ -46,26 +47,21 @@ class VisitApp(App[int]):
         self.theme = THEMES[self.settings.theme]
         self.set_keymap(dict(self.settings.keys))
 
-    def get_default_screen(self) -> Screen[object]:
-        """The visit that was named, or the folder of visits."""
-        if self.first_visit is not None:
-            return self.visit_screen(self.first_visit)
-        return self.home_screen()
-
-    def home_screen(self) -> Screen[object]:
+    def home_screen(self) -> Screen[None]:
         """The folder of visits."""
         from hmi_visit.tui.screens.home import HomeScreen
 
-        return HomeScreen(self.folder)  # type: ignore[return-value]
+        return HomeScreen(self.folder)
 
-    def visit_screen(self, visit: Visit) -> Screen[object]:
+    def visit_screen(self, visit: Visit) -> Screen[None]:
         """A visit, open. Raises a Problem where its form has a fault."""
         from hmi_visit.tui.screens.visit import VisitScreen
 
-        return VisitScreen(visit, load_form(visit.form_name))  # type: ignore[return-value]
+        return VisitScreen(visit, load_form(visit.form_name))
 
-    def on_mount(self) -> None:
-        """Say what is wrong with the settings, and see to it that a signal closes the visit too."""
+    async def on_mount(self) -> None:
+        """Open the visit that was named, or the folder; and see to it that a signal closes the visit too."""
+        await self.push_screen(self.visit_screen(self.first_visit) if self.first_visit else self.home_screen())
         for warning in self.warnings:
             self.notify(warning, severity="warning", timeout=20)
         install_signal_handlers(self, lambda _number: self.close_visits())
@@ -84,10 +80,11 @@ class VisitApp(App[int]):
         else:
             await self.push_screen(screen)
 
-    def leave_visit(self, screen: Screen[None]) -> None:
+    def leave_visit(self) -> None:
         """Back to the list of visits, which is made where the program began with a visit."""
-        below = self.screen_stack[self.screen_stack.index(screen) - 1] if len(self.screen_stack) > 1 else None
-        if below is not None and type(below).__name__ == "HomeScreen":
+        from hmi_visit.tui.screens.home import HomeScreen
+
+        if isinstance(self.screen_stack[-2], HomeScreen):
             self.pop_screen()
         else:
             self.switch_screen(self.home_screen())
@@ -119,9 +116,27 @@ class VisitApp(App[int]):
             if isinstance(screen, VisitScreen):
                 screen.close_visit()
 
+    def _fatal_error(self) -> None:
+        """End on a fault of the program's own: the visits closed, one line said. Textual would print the values of
+        variables, and so an inspector's notes, to the terminal."""
+        self.close_visits()
+        self._exit_renderables.append(Text(fault_line(self._exception)))
+        self._close_messages_no_wait()
+
     def action_say_how_to_leave(self) -> None:
         """Ctrl+C is not the key to leave by: it copies in a text."""
         self.notify("Ctrl+Q leaves. Everything is kept.")
+
+
+def fault_line(error: BaseException | None) -> str:
+    """What is said of a fault of the program's own: where in the program it was, and nothing of what was typed."""
+    import traceback
+
+    frames = traceback.extract_tb(error.__traceback__) if error else []
+    ours = [frame for frame in frames if "hmi_visit" in frame.filename] or frames
+    place = f"{Path(ours[-1].filename).name}:{ours[-1].lineno}" if ours else "an unknown place"
+    kind = type(error).__name__
+    return f"hmi-visit: a fault of the program's own ({kind} at {place}); everything that was typed is kept"
 
 
 def open_for_screen(path: Path, warn: Callable[[str], None]) -> Visit:

@@ -108,7 +108,7 @@ def test_a_real_case_is_typed_and_its_letter_is_word_for_word(own_machine: Path,
     (listed,) = list_visits(folder)
     assert given(snapshot_of(listed.path).answers) == given(case["answers"])
     tool = cases.parent / "tools" / "fidelity"
-    command = [sys.executable, tool, listed.path.with_suffix(".docx"), cases / f"{name}.expected.txt"]
+    command = [sys.executable, *map(str, (tool, listed.path.with_suffix(".docx"), cases / f"{name}.expected.txt"))]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
     assert "(100.00 %)" in done.stdout

@@ -72,9 +72,9 @@ class EntryScreen(ModalScreen[None]):
         """Begin with the words."""
         self.query_one("#activity", Chooser).choose(self.entry.activity)
         self.query_one("#sign", Chooser).choose(self.entry.sign)
-        editor = self.query_one("#text", Editor)
-        self.set_focus(editor)
-        editor.move_cursor(editor.document.end)
+        for editor in self.query(Editor).results(Editor):
+            editor.move_cursor(editor.document.end)
+        self.set_focus(self.query_one("#text", Editor))
 
     def keep_text(self, text: str) -> None:
         """Keep the words; the first of them make the entry."""

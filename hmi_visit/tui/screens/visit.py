@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from textual import events
 from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.timer import Timer
 from textual.widget import Widget
 
 from hmi_visit.form.model import Form, Role, Shows, Step, Value
 from hmi_visit.tui.commands import ANYWHERE, VISIT, bindings
-from hmi_visit.tui.keeper import Keeper, Safety
+from hmi_visit.tui.keeper import Keeper
 from hmi_visit.tui.letter_work import LetterReady, LetterWork
+from hmi_visit.tui.saver import Saver
 from hmi_visit.tui.screens.base import ENTER, HouseScreen, Place
 from hmi_visit.tui.widgets.bars import KeyBar, SafetyMark, StatusBar, TitleBar
 from hmi_visit.tui.widgets.editor import Editor
@@ -27,16 +27,15 @@ from hmi_visit.tui.widgets.group_field import GroupField
 from hmi_visit.tui.widgets.letter_step import LetterStep
 from hmi_visit.tui.widgets.letter_view import LetterView
 from hmi_visit.tui.widgets.rows import Rows
-from hmi_visit.tui.widgets.side_panel import Side, SidePanel, areas_text
+from hmi_visit.tui.widgets.side_panel import Side, SidePanel
+from hmi_visit.tui.widgets.step_list import StepList
 from hmi_visit.tui.widgets.step_pane import StepPane
 from hmi_visit.visit import answers
 from hmi_visit.visit.file import Visit
-from hmi_visit.visit.progress import Progress, next_missing, step_progress
+from hmi_visit.visit.progress import next_missing
 
-SAVE_AFTER = 0.4
-"""Seconds from the first unsaved character to a save: a power cut takes no more than a second's typing."""
-_STEP_REST = 11
-"""Cells of a step's row that are not its title: the list's margin, the number, how complete it is."""
+LOOK_EVERY = 2.0
+"""Seconds between looks at what another program has written to the file."""
 PAUSE = 0.5
 """Seconds without a key after which steps, word counts and the letter are brought up to date."""
 
@@ -50,12 +49,13 @@ class VisitScreen(HouseScreen):
     def __init__(self, visit: Visit, form: Form) -> None:
         super().__init__()
         self.visit, self.form = visit, form
-        self.keeper = Keeper(visit, self.show_safety)
+        self.saver = Saver(self, visit)
+        self.keeper = self.saver.keeper
         self.letter = LetterWork(self, visit, form)
         self.step = form.steps[0]
         self.panes: dict[str, Widget] = {}
-        self.progress: dict[str, Progress] = {}
-        self._saving: Timer | None = None
+        self.answers: Mapping[str, Value] = {}
+        self._looking: Timer | None = None
         self._pause: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -64,7 +64,7 @@ class VisitScreen(HouseScreen):
             yield TitleBar("", markup=False)
             yield SafetyMark(markup=False)
         with Horizontal(id="body"):
-            yield Rows(self.step_row, count=len(self.form.steps), id="steps")
+            yield StepList(self.form, id="steps")
             with Vertical(id="work"):
                 with Vertical(id="middle"):
                     yield Vertical(id="panes")
@@ -76,22 +76,13 @@ class VisitScreen(HouseScreen):
     async def on_mount(self) -> None:
         """Read the visit and begin at its first step."""
         self.query_one(KeyBar).show((*VISIT, *ANYWHERE), dict(self.app._keymap))
-        self.answers = answers.read_all(self.visit.db)
         self._pause = self.set_timer(PAUSE, self.catch_up, pause=True)
-        self.set_interval(2.0, self.look_again)
+        self._looking = self.set_interval(LOOK_EVERY, self.look_again)
         self.catch_up()
-        self.show_safety()
+        self.saver.show()
         await self.show_step(self.step)
 
     # the walk
-
-    def step_row(self, index: int) -> Content:
-        """A step in the list, with how complete it is."""
-        step = self.form.steps[index]
-        progress = self.progress.get(step.name, Progress(0, 0))
-        mark = " " if not progress.of else ("✓" if progress.complete else f"{progress.done}/{progress.of}")
-        room = max(self.query_one("#steps", Rows).size.width - _STEP_REST, 8)
-        return Content(f"{index + 1:>2} {step.title:<{room}.{room}} {mark:>5}")
 
     async def show_step(self, step: Step, field: str = "") -> None:
         """Put a step into the middle, and the cursor at the end of a field of it, the first or the one named.
@@ -105,9 +96,7 @@ class VisitScreen(HouseScreen):
             await container.mount(self.panes[step.name])
         for name, pane in self.panes.items():
             pane.display = name == step.name
-        steps = self.query_one("#steps", Rows)
-        steps.cursor = self.form.steps.index(step)
-        steps.refresh()
+        self.query_one(StepList).point_to(step)
         self._focus_in(self.panes[step.name], field)
         self.show_side()
         self.letter_wanted()
@@ -141,7 +130,7 @@ class VisitScreen(HouseScreen):
 
     async def on_rows_selected(self, event: Rows.Selected) -> None:
         """Enter in the steps goes there; on an entry opens it."""
-        if event.rows.id == "steps":
+        if isinstance(event.rows, StepList):
             await self.show_step(self.form.steps[event.index])
         elif isinstance(event.rows, EntryLog):
             await self.open_entry(event.rows.chosen)
@@ -208,43 +197,10 @@ class VisitScreen(HouseScreen):
             self._pause.reset()
             self._pause.resume()
 
-    def show_safety(self) -> None:
-        """Say the truth about the text on the screen, and see to it that it is saved soon."""
-        for screen in self.app.screen_stack:
-            for mark in screen.query(SafetyMark).results(SafetyMark):
-                mark.show(self.keeper)
-        if self.keeper.safety is not Safety.SAVED and self._saving is None:
-            self._saving = self.set_timer(SAVE_AFTER, self.save)
-
-    def save(self) -> None:
-        """Write what is held, then sync in a worker: no key waits for the disk."""
-        self._saving = None
-        if self.keeper.try_again():
-            writes = self.keeper.writes
-            self.run_worker(lambda: self._save(writes), thread=True, exclusive=False, group="save")
-        else:
-            self._saving = self.set_timer(1.0, self.save)
-
-    def _save(self, writes: int) -> None:
-        import sqlite3
-
-        try:
-            whole = self.visit.save()
-        except sqlite3.Error:
-            whole = False
-        self.app.call_from_thread(self._saved, writes, whole)
-
-    def _saved(self, writes: int, whole: bool) -> None:
-        if whole:
-            self.keeper.saved(writes)
-        if self.keeper.safety is not Safety.SAVED and self._saving is None:
-            self._saving = self.set_timer(SAVE_AFTER, self.save)
-
     def catch_up(self) -> None:
         """Bring steps, marks, words and the letter up to date."""
         self.answers = answers.read_all(self.visit.db)
-        self.progress = {step.name: step_progress(self.form, step, self.answers) for step in self.form.steps}
-        self.query_one("#steps", Rows).refresh()
+        self.query_one(StepList).catch_up(self.answers)
         pane = self.panes.get(self.step.name)
         for view in pane.query(FieldView).results(FieldView) if pane else ():
             view.mark_missing()
@@ -276,25 +232,8 @@ class VisitScreen(HouseScreen):
 
     def show_side(self) -> None:
         """Show guidance for this place, or the areas, or the letter."""
-        panel = self.query_one(SidePanel)
-        if panel.showing is Side.GUIDANCE:
-            view = self.focused_view()
-            names = [view.field.name] if view else []
-            found = [self.form.help[name] for name in (*names, self.step.name) if name in self.form.help]
-            prompt = view.field.prompt if view else ""
-            label = view.field.label if view else self.step.title
-            panel.say(f"Guidance: {label}", "\n\n".join(dict.fromkeys(part for part in (prompt, *found) if part)))
-        elif panel.showing is Side.AREAS:
-            panel.say(*self._areas())
-        else:
-            panel.say("The letter", "")
-
-    def _areas(self) -> tuple[str, str]:
-        field = self.form.with_role(Role.AREAS)
-        if field is None:
-            return "Areas for improvement", "This form asks for none."
-        value: Value = self.answers.get(field.name, [])
-        return field.label, areas_text(value if isinstance(value, list) else [])
+        view = self.focused_view()
+        self.query_one(SidePanel).show(self.form, self.step, view.field if view else None, self.answers)
 
     def action_side(self) -> None:
         """Go round: guidance, areas, letter, nothing."""
@@ -416,7 +355,7 @@ class VisitScreen(HouseScreen):
         """Say how safe the text is; and save it now."""
         from hmi_visit.tui.widgets.bars import safety_text
 
-        self.save()
+        self.saver.save()
         self.app.notify(f"Everything is kept as you type it: {safety_text(self.keeper)}.")
 
     def on_editor_noticed(self, event: Editor.Noticed) -> None:
@@ -425,17 +364,20 @@ class VisitScreen(HouseScreen):
 
     def action_go_home(self) -> None:
         """From a text to the steps; from the steps to the visits."""
-        steps = self.query_one("#steps", Rows)
+        steps = self.query_one(StepList)
         if self.focused is steps:
             self.close_visit()
-            self.app.leave_visit(self)  # type: ignore[attr-defined]
+            self.app.leave_visit()  # type: ignore[attr-defined]
         else:
             self.set_focus(steps)
             self.say("Esc again: back to the visits. Enter: into the step.")
 
     def close_visit(self) -> None:
         """Bring everything into the one file and let go of it. Text that is held is tried once more."""
-        self.keeper.try_again()
+        for timer in (self._looking, self._pause):
+            if timer is not None:
+                timer.stop()
+        self.saver.stop()
         self.visit.close()
 
 

@@ -93,10 +93,14 @@ class ChoiceField(FieldView):
         self.query_one(Chooser).choose(str(value or ""))
 
     def on_chooser_chosen(self, event: Chooser.Chosen) -> None:
-        """Keep the choice."""
+        """Keep the choice. Textual calls the handler of every class, so that a kind overrides `answer` alone."""
         event.stop()
-        self.keep(event.value)
+        self.keep(self.answer(event.value))
         self.mark_missing()
+
+    def answer(self, chosen: str) -> Value:
+        """The value of a choice."""
+        return chosen
 
 
 class FlagField(ChoiceField):
@@ -111,7 +115,6 @@ class FlagField(ChoiceField):
         """Mark yes or no; neither while nothing is answered."""
         self.query_one(Chooser).choose("" if value is None or value == "" else ("yes" if value else "no"))
 
-    def on_chooser_chosen(self, event: Chooser.Chosen) -> None:
-        """Keep yes or no."""
-        event.stop()
-        self.keep(event.value == "yes" if event.value else "")
+    def answer(self, chosen: str) -> Value:
+        """True or false; nothing where the answer was taken back."""
+        return chosen == "yes" if chosen else ""

@@ -29,9 +29,9 @@ class LinesEditor(Editor):
         self._move(1)
 
     async def _on_paste(self, event: events.Paste) -> None:
-        """Take off the bullets that lines copied from a document begin with."""
-        event.text = "\n".join(_without_bullet(line) for line in event.text.replace("\r\n", "\n").split("\n"))
-        await super()._on_paste(event)
+        """Take off the bullets and empty lines of a document; the editor's own handler then pastes what is left."""
+        lines = (_BULLET.sub("", line) for line in event.text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+        event.text = "\n".join(line for line in lines if line.strip())
 
     def _move(self, by: int) -> None:
         row, column = self.cursor_location
@@ -76,12 +76,9 @@ class ListField(FieldView):
         lines = [str(item) for item in value] if isinstance(value, list) else []
         if lines != [line for line in self.editor.text.split("\n") if line.strip()]:
             self.editor.load("\n".join(lines))
+            self.editor.move_cursor(self.editor.document.end)
 
     def focus_end(self) -> None:
         """Put the cursor at the end of the last line."""
         self.screen.set_focus(self.editor)
         self.editor.move_cursor(self.editor.document.end)
-
-
-def _without_bullet(line: str) -> str:
-    return _BULLET.sub("", line)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static
 
+from hmi_visit.form.model import Field, Form, Role, Step, Value
 from hmi_visit.tui.widgets.letter_view import LetterView
 
 
@@ -58,8 +59,21 @@ class SidePanel(Vertical):
         self.turn_to(sides[(sides.index(self.showing) + 1) % len(sides)])
         return self.showing
 
-    def say(self, heading: str, words: str) -> None:
-        """Show words: guidance, or the areas."""
+    def show(self, form: Form, step: Step, field: Field | None, answers: Mapping[str, Value]) -> None:
+        """Show what belongs to this place: guidance for the field or step, or the areas of the visit."""
+        if self.showing is Side.GUIDANCE:
+            names = (field.name, step.name) if field else (step.name,)
+            parts = (field.prompt if field else "", *(form.help.get(name, "") for name in names))
+            words = "\n\n".join(dict.fromkeys(filter(None, parts)))
+            self._say(f"Guidance: {field.label if field else step.title}", words)
+        elif self.showing is Side.AREAS:
+            areas = form.with_role(Role.AREAS)
+            value = answers.get(areas.name) if areas else None
+            self._say(areas.label if areas else "Areas", areas_text(value if isinstance(value, list) else []))
+        else:
+            self._say("The letter", "")
+
+    def _say(self, heading: str, words: str) -> None:
         self.query_one(".heading", Static).update(heading)
         self.query_one(".words", Static).update(words)
 

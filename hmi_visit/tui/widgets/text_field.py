@@ -34,6 +34,7 @@ class TextField(FieldView):
         text = typed if typed is not None else str(value or "")
         if text != self.editor.text:
             self.editor.load(text)
+            self.editor.move_cursor(self.editor.document.end)
 
     def focus_end(self) -> None:
         """Put the cursor at the end of the text."""
