@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
 import docx
 from docx.opc.constants import CONTENT_TYPE as CT
@@ -21,6 +21,7 @@ _LONGEST_PROPERTY = 255
 """Word's own limit for a title or name."""
 _CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+_CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 """The one format id that custom properties have."""
 
@@ -77,12 +78,34 @@ def _identify(package: Any, properties: Properties) -> None:
 
 
 def packed(document: Any) -> bytes:
-    """The file's bytes, the same for the same parts: no clock in them."""
-    saved, out = BytesIO(), BytesIO()
-    document.save(saved)
-    with zipfile.ZipFile(saved) as source, zipfile.ZipFile(out, "w") as target:
-        for name in source.namelist():
+    """The file's bytes, the same for the same parts: no clock in them.
+
+    The library's own `save` stamps the time on each part; zipping its file again would cost as much as the letter.
+    """
+    package = document.part.package
+    parts = list(package.iter_parts())
+    files = [("[Content_Types].xml", _content_types(parts)), ("_rels/.rels", package.rels.xml)]
+    for part in parts:
+        part.before_marshal()
+        files.append((part.partname.membername, part.blob))
+        if len(part.rels):
+            files.append((part.partname.rels_uri.membername, part.rels.xml))
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as target:
+        for name, content in files:
             entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             entry.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(entry, source.read(name))
+            target.writestr(entry, content)
     return out.getvalue()
+
+
+def _content_types(parts: list[Any]) -> bytes:
+    """What each part is, by its name."""
+    named = "".join(
+        f"<Override PartName={quoteattr(part.partname)} ContentType={quoteattr(part.content_type)}/>" for part in parts
+    )
+    return (
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Types xmlns="{_CONTENT_TYPES}">'
+        f'<Default Extension="rels" ContentType="{CT.OPC_RELATIONSHIPS}"/>'
+        f'<Default Extension="xml" ContentType="{CT.XML}"/>{named}</Types>'
+    ).encode()
