@@ -208,9 +208,9 @@ def _move(path: Path, to: Path) -> Path:
         raise Problem("there is a visit of this name already", where=to.name, mend="choose another name")
     try:
         _settle(path)
-        for ending in ("-wal", ""):  # what is damaged keeps its log
-            if (part := Path(f"{path}{ending}")).exists():
-                part.rename(f"{to}{ending}")
+        path.rename(to)
+        if (log := Path(f"{path}-wal")).exists():  # what is damaged keeps its log
+            log.rename(f"{to}-wal")
     except OSError as error:
         raise Problem(f"it cannot be moved ({os.strerror(error.errno or 0)})", where=str(path)) from None
     return to

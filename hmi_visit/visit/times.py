@@ -65,8 +65,10 @@ def _is_written(text: str) -> bool:
 
 
 def _here(wall: datetime) -> str | None:
-    """What the clock on the wall showed, with the offset of that day; None for a day that no zone knows."""
+    """What the clock on the wall showed, with the offset of that day; None for what no clock here shows."""
     try:
-        return wall.astimezone().isoformat(timespec="minutes")
-    except (ValueError, OverflowError, OSError):
+        moment = wall.astimezone()
+    except (ValueError, OverflowError, OSError):  # the first and the last day that there are; on Windows, days long ago
         return None
+    text = moment.isoformat(timespec="minutes")
+    return text if moment.replace(tzinfo=None) == wall and is_moment(text) else None
