@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from rich.text import Text
-from textual.app import App
 from textual.binding import Binding
 from textual.screen import Screen
 
@@ -14,12 +13,13 @@ from hmi_visit.form.load import load_form
 from hmi_visit.problems import Problem
 from hmi_visit.tui.commands import ANYWHERE, bindings
 from hmi_visit.tui.driver import driver_class, install_signal_handlers
+from hmi_visit.tui.keys_in_order import KeysInOrder
 from hmi_visit.tui.screens.base import HouseScreen
 from hmi_visit.tui.settings import THEMES, Settings, read_settings
 from hmi_visit.visit.file import Visit
 
 
-class VisitApp(App[int]):
+class VisitApp(KeysInOrder[int]):
     """hmi-visit in the terminal."""
 
     TITLE = "hmi-visit"

@@ -364,8 +364,10 @@ class VisitScreen(HouseScreen):
 
     def action_go_home(self) -> None:
         """From a text to the steps; from the steps to the visits."""
-        steps = self.query_one(StepList)
-        if self.focused is steps:
+        steps, find = self.query_one(StepList), self.query_one(FindBar)
+        if find.has_focus_within:
+            find.action_close(True)
+        elif self.focused is steps:
             self.close_visit()
             self.app.leave_visit()  # type: ignore[attr-defined]
         else:

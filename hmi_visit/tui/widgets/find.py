@@ -32,15 +32,14 @@ class FindBar(Horizontal):
     """Finds text in the editor that it was opened on.
 
     What is typed is selected in the editor at once, from the place where the cursor stood. Enter and down go to the
-    next place, up to the one before, both round the ends. Escape goes back to where one was, tab leaves the bar with
-    the cursor at the place found.
+    next place, up to the one before, both round the ends. Escape goes back to where one was; leaving the bar in any
+    other way leaves the cursor at the place found.
     """
 
     BINDINGS = [
         Binding("enter,down", "step(1)", "Next", show=True),
         Binding("up", "step(-1)", "Previous", show=True),
         Binding("escape", "close(True)", "Back", show=True),
-        Binding("tab", "close(False)", "Stay here", show=True),
     ]
     DEFAULT_CSS = """
     FindBar { height: 1; display: none; }
@@ -71,7 +70,7 @@ class FindBar(Horizontal):
         if chosen and "\n" not in chosen:
             line.load(chosen)
         line.select_all()
-        line.focus()
+        self.screen.set_focus(line)
         self._look()
 
     @property
@@ -115,7 +114,11 @@ class FindBar(Horizontal):
         if self._editor is not None:
             if back:
                 self._editor.selection = self._came_from
-            self._editor.focus()
+            self.screen.set_focus(self._editor)
+
+    def on_descendant_blur(self) -> None:
+        """The cursor went elsewhere: the bar closes, and the place found stays."""
+        self.remove_class("-open")
 
     def _go(self, places: Sequence[Selection], index: int) -> None:
         """Select a place, and say which of how many it is."""

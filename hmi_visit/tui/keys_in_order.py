@@ -1,0 +1,85 @@
+"""Keys are done in the order in which they were pressed, however fast they come.
+
+Textual hands a character straight to the widget with the cursor, but lets a key that is bound (Backspace, an arrow, a
+command) bubble through every widget above it and back to the app before it runs. Characters typed right after such a
+key overtake it: `ab`, Backspace, `c` typed while the machine is busy becomes `ab`. Here a key that may bubble is done
+before the next one begins: a mark is sent after it by the same way, and what comes meanwhile waits until it is back.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import Any, TypeVar
+
+from textual import events
+from textual.app import App
+from textual.message import Message
+from textual.timer import Timer
+
+_Result = TypeVar("_Result")
+
+LOST_AFTER = 0.5
+"""Seconds after which a mark is taken for lost: the widget it was sent to has gone."""
+
+
+class Passed(Message):
+    """The mark: everything that was sent before it, by the same way, has been done."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.number = number
+
+
+class KeysInOrder(App[_Result]):
+    """An app that does one key after the other."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._coming: deque[events.Event] = deque()
+        self._mark = 0
+        self._marked = False
+        """Whether a mark is under way."""
+        self._typed = False
+        """Whether characters have been handed on since the last mark."""
+        self._lost: Timer | None = None
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take keys and pastes in; all else goes its way."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            self._coming.append(event)
+            if self._marked and self._lost is None:
+                number = self._mark
+                self._lost = self.set_timer(LOST_AFTER, lambda: self.post_message(Passed(number)))
+            await self._go_on()
+        else:
+            await super().on_event(event)
+
+    async def on_passed(self, message: Passed) -> None:
+        """The mark is back: go on."""
+        if message.number == self._mark:
+            self._marked = False
+            if self._lost is not None:
+                self._lost.stop()
+                self._lost = None
+            await self._go_on()
+
+    async def _go_on(self) -> None:
+        while self._coming and not self._marked:
+            event = self._coming[0]
+            straight = isinstance(event, events.Paste) or (isinstance(event, events.Key) and event.is_printable)
+            if not straight and self._typed:
+                self._send_mark()
+                return
+            self._coming.popleft()
+            await super().on_event(event)
+            if straight:
+                self._typed = True
+            else:
+                self._send_mark()
+
+    def _send_mark(self) -> None:
+        """Send a mark to the widget with the cursor; it bubbles back."""
+        self._typed = False
+        self._marked = True
+        self._mark += 1
+        (self.focused or self.screen).post_message(Passed(self._mark))

@@ -1,0 +1,97 @@
+"""Keys are done in the order in which they were pressed."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import TextArea
+
+from hmi_visit.tui.keys_in_order import KeysInOrder
+
+
+class Deep(KeysInOrder[None]):
+    """An editor under several containers: a bound key has far to bubble."""
+
+    def compose(self) -> ComposeResult:
+        """Two editors."""
+        with Vertical(), Vertical(), Vertical():
+            yield TextArea(id="one")
+            yield TextArea(id="two")
+
+
+KEYS = st.lists(st.sampled_from(["a", "b", "backspace", "left", "right", "home", "end", "delete"]), max_size=25)
+
+
+def expected(keys: list[str]) -> str:
+    """What stands in a line after these keys."""
+    text, at = "", 0
+    for key in keys:
+        match key:
+            case "backspace":
+                text, at = text[: max(at - 1, 0)] + text[at:], max(at - 1, 0)
+            case "delete":
+                text = text[:at] + text[at + 1 :]
+            case "left":
+                at = max(at - 1, 0)
+            case "right":
+                at = min(at + 1, len(text))
+            case "home":
+                at = 0
+            case "end":
+                at = len(text)
+            case _:
+                text, at = text[:at] + key + text[at:], at + 1
+    return text
+
+
+async def typed(keys: list[str]) -> str:
+    """The text after keys that came all at once."""
+    app = Deep()
+    async with app.run_test() as pilot:
+        app.screen.set_focus(app.query_one("#one"))
+        for key in keys:
+            app.post_message(events.Key(key, key if len(key) == 1 else None))
+        for _ in range(60):
+            await pilot.pause()
+            if not app._coming and not app._marked:
+                break
+        return app.query_one("#one", TextArea).text
+
+
+async def test_a_character_does_not_overtake_backspace() -> None:
+    """`ab`, Backspace, `c` that come at once are `ac`."""
+    assert await typed(["a", "b", "backspace", "c"]) == "ac"
+
+
+@settings(max_examples=12)
+@given(KEYS)
+async def test_any_keys_that_come_at_once_are_done_in_order(keys: list[str]) -> None:
+    """Characters, arrows and deletions in a heap leave the text that they leave one by one."""
+    assert await typed(keys) == expected(keys)
+
+
+async def test_what_is_typed_after_tab_goes_to_the_next_editor() -> None:
+    """Characters before Tab stay in the first editor, those after it are in the second."""
+    app = Deep()
+    async with app.run_test() as pilot:
+        for editor in app.query(TextArea):
+            editor.tab_behavior = "focus"
+        app.screen.set_focus(app.query_one("#one"))
+        for key in ("a", "tab", "b", "c"):
+            app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await pilot.pause(0.2)
+        assert [editor.text for editor in app.query(TextArea)] == ["a", "bc"]
+
+
+async def test_keys_go_on_after_a_widget_that_has_gone() -> None:
+    """A mark that never comes back because its widget was removed holds nothing up for long."""
+    app = Deep()
+    async with app.run_test() as pilot:
+        app._mark, app._marked = 1, True
+        app.screen.set_focus(app.query_one("#one"))
+        app.post_message(events.Key("a", "a"))
+        await pilot.pause(0.8)
+        assert app.query_one("#one", TextArea).text == "a"
