@@ -64,12 +64,12 @@ def _run(words: list[str]) -> int:
 
 
 def _unexpected(error: Exception) -> str:
-    """A fault of the program itself: what and where, for a report."""
+    """A fault of the program itself: its kind and place, for a report; its words might be an inspector's."""
     at = error.__traceback__
     while at and at.tb_next:
         at = at.tb_next
     place = f" at {Path(at.tb_frame.f_code.co_filename).name}:{at.tb_lineno}" if at else ""
-    what = f"this is a fault of the program itself ({type(error).__name__}: {error}{place})"
+    what = f"this is a fault of the program itself ({type(error).__name__}{place})"
     return f"{what}; please report it: HMI_VISIT_TRACEBACK=1 shows all of it"
 
 

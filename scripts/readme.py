@@ -10,6 +10,8 @@ import re
 import sys
 from pathlib import Path
 
+import click
+
 README = Path(__file__).parent.parent / "README.md"
 _PART = re.compile(r"(<!-- (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
@@ -32,9 +34,7 @@ def keys() -> str:
 
 def shell() -> str:
     """Every command of the shell, from its own help."""
-    import click
-
-    from hmi_visit.cli import cli
+    from hmi_visit.cli.group import hmi_visit as cli
 
     context = click.Context(cli, info_name="hmi-visit")
     rows = ["| command | what it does |", "|---|---|"]
@@ -42,9 +42,18 @@ def shell() -> str:
         command = cli.get_command(context, name)
         if command is not None:
             inner = click.Context(command, info_name=name, parent=context)
-            usage = " ".join(("hmi-visit", name, *command.collect_usage_pieces(inner)))
-            rows.append(f"| `{usage}` | {command.get_short_help_str(200)} |".replace("|FILE", "\\|FILE"))
+            usage = " ".join(("hmi-visit", name, *filter(None, (_piece(p, inner) for p in command.params))))
+            rows.append(f"| `{usage.replace('|', chr(92) + '|')}` | {command.get_short_help_str(200)} |")
     return "\n".join(rows) + "\n"
+
+
+def _piece(parameter: click.Parameter, context: click.Context) -> str:
+    """An argument or option as a usage line has it: what may be left out in brackets."""
+    if isinstance(parameter, click.Option):
+        name = min(parameter.opts, key=len) if parameter.name == "out" else max(parameter.opts, key=len)
+        piece = name if parameter.is_flag else f"{name} {parameter.make_metavar(context)}"
+        return piece if parameter.required else f"[{piece}]{'...' * parameter.multiple}"
+    return parameter.make_metavar(context)
 
 
 def generated(text: str) -> str:

@@ -57,3 +57,11 @@ def test_textual_is_known_to_the_terminal_alone(room: str) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_the_readmes_tables_are_the_programs_own() -> None:
+    """The README's tables of keys and commands are those that the program declares."""
+    done = subprocess.run(
+        [sys.executable, "scripts/readme.py", "--check"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, f"run python scripts/readme.py {done.stderr}"

@@ -184,7 +184,7 @@ def test_a_fault_of_the_program_is_told_too(
 ) -> None:
     """Even what should not happen is one line, with its place for a report."""
     monkeypatch.setattr("hmi_visit.visit.folder.find_visit", lambda named, folder: 1 / 0)
-    assert shell("show", visit).refusal.startswith("this is a fault of the program itself (ZeroDivisionError: ")
+    assert shell("show", visit).refusal.startswith("this is a fault of the program itself (ZeroDivisionError at ")
 
 
 def test_ctrl_c_is_no_traceback(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
