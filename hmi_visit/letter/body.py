@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from xml.sax.saxutils import escape, quoteattr
 
 from hmi_visit.letter.blocks import (
     Block,
@@ -24,6 +23,7 @@ from hmi_visit.letter.blocks import (
     plain_inlines,
     walk,
 )
+from hmi_visit.letter.markup import escape, quoteattr
 from hmi_visit.letter.numbering import BULLET, NUMBER, Numbering
 from hmi_visit.letter.styles import Styles
 from hmi_visit.problems import Problem

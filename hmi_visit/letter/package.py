@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
 
 import docx
 from docx.opc.constants import CONTENT_TYPE as CT
@@ -15,6 +14,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
+from hmi_visit.letter.markup import escape, quoteattr
 from hmi_visit.problems import Problem
 
 _LONGEST_PROPERTY = 255

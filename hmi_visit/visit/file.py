@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 import sqlite3
-import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -64,7 +62,7 @@ class Visit:
             for taken in (path, Path(f"{path}-wal")):  # SQLite would read the log of a lost visit into this one
                 if taken.exists() or not taken.name:
                     raise Problem(_TAKEN, where=str(taken), mend="choose another name")
-            draft = path.with_name(f".{secrets.token_hex(8)}.new")
+            draft = path.with_name(f".{os.urandom(8).hex()}.new")
             os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
             try:
                 _lay(draft, form, fill)
@@ -193,6 +191,8 @@ def _snapshot(db: sqlite3.Connection, path: Path) -> Snapshot:
 
 
 def _lay(path: Path, form: Form, fill: Callable[[sqlite3.Connection], None] | None) -> None:
+    import uuid
+
     from hmi_visit.visit.schema import bring_up
 
     with closing(connect_new(path)) as db:
