@@ -286,6 +286,7 @@ class VisitScreen(HouseScreen):
         for view in self.letter_views():
             if view.row_width in event.rows:
                 view.show(event.rows[view.row_width])
+                view.follow(self._words_at_cursor())
         for step in self.query(LetterStep).results(LetterStep):
             exports = self.visit.exports()
             step.say(event.missing, exports[-1].path if exports else "")
@@ -293,6 +294,14 @@ class VisitScreen(HouseScreen):
             self.say(event.problem)
         else:
             self.show_words()
+
+    def _words_at_cursor(self) -> str:
+        """The words just before the cursor, as the letter has them: without the marks of a list or of bold."""
+        if not isinstance(self.focused, Editor):
+            return ""
+        row, column = self.focused.cursor_location
+        line = self.focused.document.get_line(row)
+        return (line[max(column - 40, 0) : column] or line[:40]).replace("*", "").lstrip("-•0123456789. ")
 
     def action_export_letter(self) -> None:
         """Write the letter to Word, in a worker."""

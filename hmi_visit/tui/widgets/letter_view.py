@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from rich.segment import Segment
@@ -40,6 +41,19 @@ class LetterView(ScrollView, can_focus=True):
         self.rows = rows
         self.virtual_size = Size(self.size.width - 2, len(rows))
         self.refresh()
+
+    def follow(self, words: str) -> None:
+        """Scroll to where these words stand in the letter, if they do and are not in sight."""
+        sought = " ".join(words.split())
+        text, starts = "", []
+        for row in self.rows:
+            starts.append(len(text))
+            text += f"{' '.join(row.text.split())} "
+        at = text.rfind(sought) if sought else -1
+        y = bisect_right(starts, at) - 1
+        height = self.scrollable_content_region.height
+        if at >= 0 and not self.scroll_offset.y <= y < self.scroll_offset.y + height:
+            self.scroll_to(y=max(y - height // 2, 0), animate=False)
 
     def on_resize(self, _event: events.Resize) -> None:
         """Ask for rows of the new width."""
