@@ -77,6 +77,9 @@ VISIT = (
         "export_letter", "Export the letter to Word", "f12,alt+x", "Write the letter, and show where it is.", "Word"
     ),
     Command(
+        "export_elsewhere", "Export the letter elsewhere", "alt+o", "Write it to a path of your own: .docx or .md."
+    ),
+    Command(
         "word_paragraph", "Word a standard paragraph", "alt+w", "Word one of the letter's paragraphs in your own way."
     ),
     Command("when_saved", "When was this saved?", "ctrl+s", "Everything is kept as you type; this says since when."),

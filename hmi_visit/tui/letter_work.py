@@ -57,10 +57,15 @@ class LetterWork:
         rows = {width: letter_rows(document, width) for width in widths}
         self.screen.post_message(LetterReady(rows, tuple(field.label for field in letter.missing)))
 
-    def export(self, keeper: Keeper, *, force: bool = False) -> None:
-        """Write the letter beside the visit in a worker, and say where it is or why it is not."""
+    @property
+    def path(self) -> Path:
+        """Where the letter goes: where it went last, else beside the visit."""
+        exports = self.visit.exports()
+        return Path(exports[-1].path) if exports else self.visit.path.with_suffix(".docx")
+
+    def export(self, keeper: Keeper, path: Path, *, force: bool = False) -> None:
+        """Write the letter in a worker, and say where it is or why it is not."""
         keeper.try_again()
-        path = self.visit.path.with_suffix(".docx")
         self.screen.run_worker(lambda: self._export(path, keeper, force), thread=True, group="export")
 
     def _export(self, path: Path, keeper: Keeper, force: bool) -> None:
@@ -71,7 +76,7 @@ class LetterWork:
             with Visit.open(self.visit.path) as visit:
                 done = export_letter(visit, self.form, path, force=force)
         except Problem as problem:
-            app.call_from_thread(self._refused, problem, keeper)
+            app.call_from_thread(self._refused, problem, keeper, path)
             return
         app.call_from_thread(self._written, done.path, tuple(field.label for field in done.missing))
 
@@ -80,7 +85,7 @@ class LetterWork:
         self.screen.app.notify(f"The letter is in {path}.{lacks}", timeout=12)
         self.read([])
 
-    def _refused(self, problem: Problem, keeper: Keeper) -> None:
+    def _refused(self, problem: Problem, keeper: Keeper, path: Path) -> None:
         from hmi_visit.tui.screens.dialogs import Confirm
 
         if not getattr(problem, "may_force", False):
@@ -89,6 +94,6 @@ class LetterWork:
 
         def answered(yes: bool | None) -> None:
             if yes:
-                self.export(keeper, force=True)
+                self.export(keeper, path, force=True)
 
         self.screen.app.push_screen(Confirm(str(problem), "write over it"), answered)

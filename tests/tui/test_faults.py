@@ -56,15 +56,14 @@ async def test_a_read_only_visit_is_opened_to_read(
     opened: Opened, every_kind: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A visit that cannot be written opens all the same, says why, and takes no keys."""
-    open_visit = Visit.open.__func__
+    open_visit = Visit.open
 
     def refuse(cls: type[Visit], path: Path, *, writing: bool = True) -> Visit:
         if writing:
             from hmi_visit.problems import Problem
 
             raise Problem("this visit is read-only", where=str(path))
-        visit: Visit = open_visit(cls, path, writing=False)
-        return visit
+        return open_visit(path, writing=False)
 
     async with opened(every_kind.parent, (80, 24)) as pilot:
         monkeypatch.setattr(Visit, "open", classmethod(refuse))

@@ -75,6 +75,7 @@ class HomeScreen(HouseScreen):
         self.query_one(KeyBar).show((*HOME, *ANYWHERE), dict(self.app._keymap))
         self.set_focus(self.query_one("#filter", Editor))
         self.read_folder()
+        self.run_worker(self._check_forms, thread=True, group="forms")
 
     def on_screen_resume(self) -> None:
         """Coming back from a visit: it may have changed."""
@@ -100,6 +101,17 @@ class HomeScreen(HouseScreen):
         rest = [listed for listed in self.visits if listed not in self.summaries]
         if rest:
             self.run_worker(lambda: self._read_rest(rest), thread=True, exclusive=True, group="summaries")
+
+    def _check_forms(self) -> None:
+        """Say at the start, off the keyboard's path, which forms have a fault."""
+        from hmi_visit.form.load import form_names, load_form
+
+        for name in form_names():
+            try:
+                load_form(name)
+            except Problem as problem:
+                words = f"{problem}. See hmi-visit forms --check."
+                self.app.call_from_thread(self.app.notify, words, severity="error", timeout=20)
 
     def _read_rest(self, rest: list[Listed]) -> None:
         worker = get_current_worker()
