@@ -106,7 +106,7 @@ def _entry(row: sqlite3.Row) -> Entry:
         typed_at=row["typed_at"] or "",
         observed_at=row["observed_at"] or "",
         activity=row["activity"] or "",
-        with_whom=tuple(json.loads(row["with_whom"] or "[]")),
-        about=tuple(json.loads(row["about"] or "[]")),
+        with_whom=tuple(json.loads(row["with_whom"])) if row["with_whom"] else (),
+        about=tuple(json.loads(row["about"])) if row["about"] else (),
         sign=row["sign"] or "",
     )
