@@ -7,20 +7,21 @@ import shutil
 from pathlib import Path
 
 from hmi_visit.cli.samples import SAMPLE_FILE
-from hmi_visit.form.load import form_names, load_form
+from hmi_visit.form.load import load_form
 from hmi_visit.form.model import Role
 from hmi_visit.visit.exchange import imported, read_case
 from hmi_visit.visit.file import Visit
 
+SAMPLE = "ri-monitoring-2012"
+"""The form whose sample is the longest."""
 NAMED = 100
 """The visits of a folder that have a school of their own: more than a screen holds. The rest share one."""
 
 
 def sample_visit(path: Path) -> Path:
-    """The longest sample that a form brings, as a visit file."""
-    samples = [load_form(name).folder / SAMPLE_FILE for name in form_names()]
-    longest = max((sample for sample in samples if sample.is_file()), key=lambda sample: sample.stat().st_size)
-    case, form = read_case(longest.read_text(encoding="utf-8"), str(longest))
+    """A form's sample, as a visit file."""
+    sample = load_form(SAMPLE).folder / SAMPLE_FILE
+    case, form = read_case(sample.read_text(encoding="utf-8"), str(sample))
     imported(case, form, path).close()
     return path
 
