@@ -50,17 +50,30 @@ def open_program(folder: Path, visit: Path | None) -> int:
 
 
 def _run(words: list[str]) -> int:
-    from hmi_visit.cli import COMMANDS
-
     completing = "_HMI_VISIT_COMPLETE" in os.environ
-    named = Path(words[0]) if len(words) == 1 and words[0] not in COMMANDS else None
-    if not completing and (not words or (named and named.is_file())):
+    option, rest = (words[1], words[2:]) if len(words) > 1 and words[0] == "--visits" else (None, words)
+    if not completing and len(rest) < 2:
         from hmi_visit.where import visits_folder
 
-        return open_program(visits_folder().path, named)
+        folder = visits_folder(option).path
+        visit = _visit_named(rest[0], folder) if rest else None
+        if visit or not rest:
+            return open_program(folder, visit)
     from hmi_visit.cli.group import run
 
     return run(words, open_program)
+
+
+def _visit_named(word: str, folder: Path) -> Path | None:
+    """The visit that a word alone on the command line names; None where it is a command, an option or a slip."""
+    from hmi_visit.cli import COMMANDS
+
+    if word in COMMANDS or word.startswith("-"):
+        return None
+    from hmi_visit.visit.folder import find_visit
+
+    path = find_visit(word, folder)
+    return path if path.is_file() else None
 
 
 def _unexpected(error: Exception) -> str:
