@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.text import Text
@@ -14,6 +14,7 @@ from hmi_visit.problems import Problem
 from hmi_visit.tui.commands import ANYWHERE, bindings
 from hmi_visit.tui.driver import driver_class, install_signal_handlers
 from hmi_visit.tui.keys_in_order import KeysInOrder
+from hmi_visit.tui.opening import open_for_screen
 from hmi_visit.tui.screens.base import HouseScreen
 from hmi_visit.tui.settings import THEMES, Settings, read_settings
 from hmi_visit.visit.file import Visit
@@ -80,6 +81,11 @@ class VisitApp(KeysInOrder[int]):
         else:
             await self.push_screen(screen)
 
+    async def reopen(self, path: Path) -> None:
+        """Open the visit of this screen again, taking it over from another machine."""
+        visit = open_for_screen(path, lambda said: self.notify(said, severity="warning", timeout=12), take_over=True)
+        await self.switch_screen(self.visit_screen(visit))
+
     def leave_visit(self) -> None:
         """Back to the list of visits, which is made where the program began with a visit."""
         from hmi_visit.tui.screens.home import HomeScreen
@@ -137,19 +143,6 @@ def fault_line(error: BaseException | None) -> str:
     place = f"{Path(ours[-1].filename).name}:{ours[-1].lineno}" if ours else "an unknown place"
     kind = type(error).__name__
     return f"hmi-visit: a fault of the program's own ({kind} at {place}); everything that was typed is kept"
-
-
-def open_for_screen(path: Path, warn: Callable[[str], None]) -> Visit:
-    """A visit to write, or to read alone where it cannot be written; `warn` is told why. Raises a Problem otherwise."""
-    try:
-        return Visit.open(path)
-    except Problem as problem:
-        try:
-            visit = Visit.open(path, writing=False)
-        except Problem:
-            raise problem from None
-        warn(str(problem))
-        return visit
 
 
 def run(folder: Path, visit: Path | None) -> int:

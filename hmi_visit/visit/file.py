@@ -24,6 +24,7 @@ from hmi_visit.visit.connection import (
     together,
 )
 from hmi_visit.visit.digest import digest
+from hmi_visit.visit.lock import Lock
 from hmi_visit.visit.model import Export, Snapshot
 from hmi_visit.visit.sniff import APPLICATION_ID, VERSION, check_is_visit
 from hmi_visit.visit.sound import check_sound
@@ -46,6 +47,8 @@ class Visit:
         self.db = db
         self.writable = writable
         self._file = _identity(path)
+        self.lock: Lock | None = None
+        """Held while the visit is open on a screen; let go of when it is closed."""
         facts = dict(db.execute("SELECT name, value FROM fact").fetchall())
         self.id: str = facts.get("id", "")
         self.form_name: str = facts.get("form", "")
@@ -146,6 +149,8 @@ class Visit:
             with contextlib.suppress(sqlite3.Error):  # another program reads it: its close does this
                 self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self.db.close()
+        if self.lock is not None:
+            self.lock.release()
 
     @contextmanager
     def together(self) -> Iterator[None]:

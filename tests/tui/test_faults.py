@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 
 from hmi_visit.tui.keeper import Safety
 from hmi_visit.tui.screens.home import HomeScreen
-from hmi_visit.tui.screens.visit import VisitScreen
+from hmi_visit.tui.screens.visit import LOOK_EVERY, VisitScreen
 from hmi_visit.tui.widgets.bars import SafetyMark
 from hmi_visit.tui.widgets.editor import Editor
 from hmi_visit.tui.widgets.rows import Rows
@@ -166,3 +166,24 @@ def test_a_fault_of_the_program_says_nothing_of_what_was_typed() -> None:
         line = fault_line(error)
     assert "KeyError at test_faults.py" in line
     assert "inspector's" not in line
+
+
+async def test_a_visit_open_elsewhere_is_opened_to_read(opened: Opened, every_kind: Path) -> None:
+    """The second window says who holds the visit since when, reads, and shows what the first one types."""
+    from hmi_visit.visit.lock import Lock
+
+    lock = Lock(every_kind)
+    assert lock.take() is None
+    first = Visit.open(every_kind)
+    async with opened(every_kind.parent, (80, 24)) as pilot:
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, VisitScreen))
+        screen = pilot.app.screen
+        assert isinstance(screen, VisitScreen)
+        assert "has had it open in another window since" in said(pilot)
+        await pilot.pause(LOOK_EVERY)
+        first.put(screen.form.fields["words"], "typed in the first window")
+        await pilot.press("f4")
+        await until(pilot, lambda: "typed in the first window" in words_on(screen.query("ProseField Editor").last()))
+    first.close()
+    lock.release()

@@ -378,6 +378,12 @@ class VisitScreen(HouseScreen):
         self.saver.save()
         self.app.notify(f"Everything is kept as you type it: {safety_text(self.keeper)}.")
 
+    def action_take_over(self) -> None:
+        """Write to a visit that was opened to read because another machine is said to have it open."""
+        if not self.visit.writable:
+            self.close_visit()
+            self.app.call_later(self.app.reopen, self.visit.path)  # type: ignore[attr-defined]
+
     def on_editor_noticed(self, event: Editor.Noticed) -> None:
         """Say what became of text that did not go in as it came."""
         self.app.notify(event.message, severity="warning", timeout=10)

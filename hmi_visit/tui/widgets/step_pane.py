@@ -57,7 +57,7 @@ class StepPane(VerticalScroll, can_focus=False):
         """Show what the file has now, but leave the field alone that has the cursor."""
         typing = self.focused_view()
         for view in self.views:
-            if view is not typing:
+            if view is not typing or view.read_only:
                 view.reload()
 
     def mark_missing(self) -> None:
