@@ -15,6 +15,7 @@ from hmi_visit.tui.commands import ANYWHERE, bindings
 from hmi_visit.tui.driver import driver_class, install_signal_handlers
 from hmi_visit.tui.keys_in_order import KeysInOrder
 from hmi_visit.tui.opening import open_for_screen
+from hmi_visit.tui.rescue import leave_when_safe
 from hmi_visit.tui.screens.base import HouseScreen
 from hmi_visit.tui.settings import THEMES, Settings, read_settings
 from hmi_visit.visit.file import Visit
@@ -109,8 +110,14 @@ class VisitApp(KeysInOrder[int]):
         names = list(THEMES.values())
         self.theme = names[(names.index(self.theme) + 1) % len(names)] if self.theme in names else names[0]
 
-    def action_leave(self) -> None:
-        """Close every open visit and leave."""
+    async def action_leave(self) -> None:
+        """Close every open visit and leave; ask first where text is not on disk."""
+        from hmi_visit.tui.screens.visit import VisitScreen
+
+        keepers = [screen.keeper for screen in self.screen_stack if isinstance(screen, VisitScreen)]
+        await leave_when_safe(self, keepers, self._leave)
+
+    def _leave(self) -> None:
         self.close_visits()
         self.exit(0)
 

@@ -38,22 +38,23 @@ class Keeper:
         self.fault = ""
         """Why writing fails, in SQLite's words, while it does."""
         self._writes = 0
-        self._held: dict[Hashable, Write] = {}
+        self._held: dict[Hashable, tuple[Write, str]] = {}
         self._on_change = on_change
 
-    def keep(self, key: Hashable, write: Write) -> None:
+    def keep(self, key: Hashable, write: Write, words: str = "") -> None:
         """Write now. `key` says which text this is: a held write of the same key is replaced, never repeated.
+        `words` is the text itself, by which it can be sent elsewhere while it is held.
 
         Never raises for a failing disk: the write is held and the screen told.
         """
         self._writes += 1
         if self._held:
-            self._held[key] = write
+            self._held[key] = (write, words)
             return
         try:
             write(self.visit.db)
         except sqlite3.Error as error:
-            self._held[key] = write
+            self._held[key] = (write, words)
             self._now(Safety.HELD, str(error))
         else:
             if self.safety is Safety.SAVED:
@@ -78,7 +79,7 @@ class Keeper:
         while self._held:
             key = next(iter(self._held))
             try:
-                self._held[key](self.visit.db)
+                self._held[key][0](self.visit.db)
             except sqlite3.Error as error:
                 self.fault = str(error)
                 return False
@@ -86,6 +87,11 @@ class Keeper:
         if self.safety is Safety.HELD:
             self._now(Safety.KEPT)
         return True
+
+    @property
+    def held(self) -> tuple[str, ...]:
+        """The texts that are not on disk."""
+        return tuple(words for _, words in self._held.values())
 
     @property
     def writes(self) -> int:

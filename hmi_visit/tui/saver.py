@@ -8,7 +8,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from hmi_visit.tui.keeper import Keeper, Safety
-from hmi_visit.tui.widgets.bars import SafetyMark
+from hmi_visit.tui.widgets.bars import Banner, SafetyMark
 from hmi_visit.visit.file import Visit
 
 SAVE_AFTER = 0.4
@@ -30,6 +30,8 @@ class Saver:
         for screen in self.screen.app.screen_stack:
             for mark in screen.query(SafetyMark).results(SafetyMark):
                 mark.show(self.keeper)
+            for banner in screen.query(Banner).results(Banner):
+                banner.show(self.keeper)
         if self.keeper.safety is not Safety.SAVED:
             self._in(SAVE_AFTER)
 

@@ -12,9 +12,10 @@ from textual import events
 from textual.pilot import Pilot
 
 from hmi_visit.tui.keeper import Safety
+from hmi_visit.tui.screens.dialogs import Confirm
 from hmi_visit.tui.screens.home import HomeScreen
 from hmi_visit.tui.screens.visit import LOOK_EVERY, VisitScreen
-from hmi_visit.tui.widgets.bars import SafetyMark
+from hmi_visit.tui.widgets.bars import Banner, SafetyMark
 from hmi_visit.tui.widgets.editor import Editor
 from hmi_visit.tui.widgets.rows import Rows
 from hmi_visit.visit import answers
@@ -97,11 +98,20 @@ async def test_typing_goes_on_while_the_disk_fails(
         await type_text(pilot, " held")
         mark = str(screen.query_one(SafetyMark).render())
         assert mark.startswith("NOT ON DISK since")
-        assert "disk is full" in mark
+        assert "disk is full" in words_on(screen.query_one(Banner))
         editor = pilot.app.focused
         assert isinstance(editor, Editor)
         assert editor.text == "before held"
         assert snapshot_of(every_kind).answers["subject"] == "before"
+        apart = every_kind.parent / "apart.txt"
+        await pilot.press("alt+e", "ctrl+u")
+        await type_text(pilot, f"{apart}\n")
+        await until(pilot, apart.exists)
+        assert apart.read_text(encoding="utf-8") == "Subject\nbefore held\n"
+        await pilot.press("ctrl+q")
+        assert [type(s) for s in pilot.app.screen_stack][-1] is Confirm
+        await pilot.press("escape")
+        assert [type(s) for s in pilot.app.screen_stack][-1] is VisitScreen
         broken = False
         await until(pilot, lambda: screen.keeper.safety is Safety.SAVED)
         assert snapshot_of(every_kind).answers["subject"] == "before held"

@@ -112,7 +112,7 @@ class EntryScreen(ModalScreen[None]):
         """Put the entry's state into the file; a new entry only once it has words."""
         self.entry = entry
         if entry.number or entry.text:
-            self.keeper.keep(("entry", id(self)), self._write)
+            self.keeper.keep(("entry", id(self)), self._write, f"Evidence, {clock(entry.when)}\n{entry.text}")
 
     def _write(self, db: sqlite3.Connection) -> None:
         if self.entry.number:

@@ -7,7 +7,7 @@ from textual.containers import Horizontal
 
 from hmi_visit.tui.keeper import Keeper
 from hmi_visit.tui.screens.base import ENTER, HouseScreen
-from hmi_visit.tui.widgets.bars import SafetyMark, StatusBar, TitleBar
+from hmi_visit.tui.widgets.bars import Banner, SafetyMark, StatusBar, TitleBar
 from hmi_visit.tui.widgets.editor import Editor
 from hmi_visit.tui.widgets.field_view import Slot
 from hmi_visit.tui.widgets.group_field import GroupField
@@ -28,6 +28,7 @@ class ItemScreen(HouseScreen):
         with Horizontal(classes="top"):
             yield TitleBar(self.heading, markup=False)
             yield SafetyMark(markup=False)
+        yield Banner(markup=False)
         yield StepPane((Slot(field, self.item) for field in self.slot.field.fields), self.keeper)
         yield StatusBar("Esc: back to the list    Tab: next field", markup=False)
 

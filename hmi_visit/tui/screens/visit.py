@@ -17,9 +17,10 @@ from hmi_visit.form.model import Form, Role, Shows, Step, Value
 from hmi_visit.tui.commands import ANYWHERE, VISIT, bindings
 from hmi_visit.tui.keeper import Keeper
 from hmi_visit.tui.letter_work import LetterReady, LetterWork
+from hmi_visit.tui.rescue import leave_when_safe, send_elsewhere
 from hmi_visit.tui.saver import Saver
 from hmi_visit.tui.screens.base import ENTER, HouseScreen, Place
-from hmi_visit.tui.widgets.bars import KeyBar, SafetyMark, StatusBar, TitleBar
+from hmi_visit.tui.widgets.bars import Banner, KeyBar, SafetyMark, StatusBar, TitleBar
 from hmi_visit.tui.widgets.editor import Editor
 from hmi_visit.tui.widgets.entry_log import EntryLog
 from hmi_visit.tui.widgets.field_view import FieldView, Slot
@@ -64,6 +65,7 @@ class VisitScreen(HouseScreen):
         with Horizontal(classes="top"):
             yield TitleBar("", markup=False)
             yield SafetyMark(markup=False)
+        yield Banner(markup=False)
         with Horizontal(id="body"):
             yield StepList(self.form, id="steps")
             with Vertical(id="work"):
@@ -388,17 +390,24 @@ class VisitScreen(HouseScreen):
         """Say what became of text that did not go in as it came."""
         self.app.notify(event.message, severity="warning", timeout=10)
 
-    def action_go_home(self) -> None:
+    async def action_go_home(self) -> None:
         """From a text to the steps; from the steps to the visits."""
         steps, find = self.query_one(StepList), self.query_one(FindBar)
         if find.has_focus_within:
             find.action_close(True)
         elif self.focused is steps:
-            self.close_visit()
-            self.app.leave_visit()  # type: ignore[attr-defined]
+            await leave_when_safe(self.app, [self.keeper], self._leave)
         else:
             self.set_focus(steps)
             self.say("Esc again: back to the visits. Enter: into the step.")
+
+    def _leave(self) -> None:
+        self.close_visit()
+        self.app.leave_visit()  # type: ignore[attr-defined]
+
+    async def action_send_elsewhere(self) -> None:
+        """Write what is not on disk to a file in another place."""
+        await send_elsewhere(self, self.keeper)
 
     def close_visit(self) -> None:
         """Bring everything into the one file and let go of it. Text that is held is tried once more."""

@@ -71,7 +71,7 @@ class WordingScreen(ModalScreen[None]):
         """Keep the visit's own words; the form's own words, typed again, are the form's."""
         own = None if text == self.standard else text
         visit = self.owner.visit
-        self.owner.keeper.keep(("wording", self.wording.name), lambda _db: visit.word(self.wording.name, own))
+        self.owner.keeper.keep(("wording", self.wording.name), lambda _db: visit.word(self.wording.name, own), text)
         self.owner.changed()
 
     def action_give_back(self) -> None:

@@ -38,8 +38,26 @@ def safety_text(keeper: Keeper) -> str:
         return "read-only"
     time = f"{keeper.since:%H:%M:%S}"
     if keeper.safety is Safety.HELD:
-        return f"NOT ON DISK since {time}: {keeper.fault}"
+        return f"NOT ON DISK since {time}"
     return f"{'• ' if keeper.safety is Safety.KEPT else ''}saved {time}"
+
+
+class Banner(Static):
+    """Says across the whole width that text is not on disk, why, and what can be done; else it is not there."""
+
+    DEFAULT_CSS = """
+    Banner { display: none; height: auto; padding: 0 1; background: $error; color: $text; text-style: bold reverse; }
+    Banner.-held { display: block; }
+    """
+
+    def show(self, keeper: Keeper) -> None:
+        """Come or go with the fault."""
+        self.set_class(keeper.safety is Safety.HELD, "-held")
+        since = f"{keeper.since:%H:%M:%S}"
+        self.update(
+            f"NOT ON DISK since {since}: {keeper.fault}. Go on typing: it is tried again by itself. "
+            "Alt+E writes what is not on disk to another place."
+        )
 
 
 class StatusBar(Static):

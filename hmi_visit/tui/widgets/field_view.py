@@ -17,7 +17,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from hmi_visit.form.model import Field, Kind, Value
-from hmi_visit.form.values import is_empty
+from hmi_visit.form.values import is_empty, spoken
 from hmi_visit.tui.keeper import Keeper
 from hmi_visit.visit import answers
 
@@ -99,7 +99,8 @@ class FieldView(Widget):
             return
         self.value = value
         write = partial(answers.put, field=self.field, value=value, typed=typed, place=self.slot.place)
-        self.keeper.keep((self.slot.place, self.field.name), write)
+        words = f"{self.field.label}\n{typed if typed is not None else spoken(self.field, value)}"
+        self.keeper.keep((self.slot.place, self.field.name), write, words)
         self.post_message(self.Answered(self.slot))
 
     def focus_end(self) -> None:

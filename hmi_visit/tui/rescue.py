@@ -1,0 +1,58 @@
+"""While the disk fails: writing what is not on disk to another place, and asking before it would be left behind."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from textual.app import App
+from textual.screen import Screen
+
+from hmi_visit.tui.keeper import Keeper
+from hmi_visit.tui.screens.dialogs import Ask, Confirm
+
+
+async def send_elsewhere(screen: Screen[None], keeper: Keeper) -> None:
+    """Ask for a file in another place and write there what is not on disk."""
+    if keeper.try_again():
+        screen.app.notify("Everything is on disk: there is nothing to write elsewhere.")
+        return
+
+    def answered(name: str | None) -> None:
+        if name:
+            try:
+                write_apart(Path(name).expanduser(), keeper.held)
+            except OSError as error:
+                why = os.strerror(error.errno or 0)
+                screen.app.notify(f"{name}: it cannot be written ({why}); try another place.", severity="error")
+            else:
+                screen.app.notify(f"What is not on disk is in {name}, and is still tried here.", timeout=12)
+
+    proposed = Path.home() / f"{keeper.visit.path.stem}-unsaved.txt"
+    await screen.app.push_screen(Ask("Write what is not on disk to which file?", str(proposed)), answered)
+
+
+def write_apart(path: Path, texts: Sequence[str]) -> None:
+    """Write texts to a new file that its owner alone can read, synced. Raises OSError."""
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+        file.write("\n\n".join(texts) + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+
+
+async def leave_when_safe(app: App[Any], keepers: Sequence[Keeper], leave: Callable[[], None]) -> None:
+    """Leave; but ask first where text is not on disk and would be gone."""
+    held = sum(len(keeper.held) for keeper in keepers if not keeper.try_again())
+    if not held:
+        leave()
+        return
+
+    def answered(yes: bool | None) -> None:
+        if yes:
+            leave()
+
+    what = "1 text is" if held == 1 else f"{held} texts are"
+    question = f"{what} not on disk and would be lost. Alt+E in the visit writes what is not on disk to another place."
+    await app.push_screen(Confirm(question, "leave, and lose it"), answered)
