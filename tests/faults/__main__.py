@@ -1,4 +1,4 @@
-"""`python -m tests.faults --layer pty|storage|power --count N --seed S`: the last line is `0 of N lost`, or it exits 1."""
+"""`python -m tests.faults --layer pty|storage|power --count N --seed S`; its last line is `0 of N lost`, or exit 1."""
 
 from __future__ import annotations
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
+from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
 from hmi_visit.form.model import Form
 from hmi_visit.visit.file import Visit
+from tests.faults.record import Event
 from tests.faults.rounds import rounds
 from tests.faults.typist import Write
 
@@ -44,3 +48,40 @@ def test_a_commit_after_the_word_is_caught() -> None:
             visit.db.execute("COMMIT")
 
     assert run_round(1, 0, 20, keep=late).losses
+
+
+needs_strace = pytest.mark.skipif(not shutil.which("strace"), reason="the record of writes and syncs is strace's")
+
+
+@needs_strace
+def test_after_a_power_cut_the_file_has_all_that_was_saved() -> None:
+    """With any of the unsynced writes lost, 80 power cuts take nothing that was saved, and the file is sound."""
+    from tests.faults.power import run_round
+
+    tally = run_round(1, 0, 80)
+    assert tally.losses == []
+    assert tally.notes["saved before"] > 20
+    assert tally.notes["newer text only in the log"] > 20
+
+
+@needs_strace
+def test_a_saved_mark_before_the_sync_is_caught() -> None:
+    """A program that says saved when it begins to save loses text, and the simulation sees it."""
+    from tests.faults.power import run_round
+
+    def early(events: Sequence[Event]) -> list[Event]:
+        names = {"b": "s", "s": "k"}
+        return [replace(event, name=names.get(event.name, event.name)) for event in events]
+
+    assert run_round(1, 0, 80, change=early).losses
+
+
+@needs_strace
+def test_a_missing_sync_is_caught() -> None:
+    """A program that does not sync loses text, and the simulation sees it."""
+    from tests.faults.power import run_round
+
+    def careless(events: Sequence[Event]) -> list[Event]:
+        return [replace(event, what="dropped" if event.what == "sync" else event.what) for event in events]
+
+    assert run_round(1, 0, 20, change=careless).losses
