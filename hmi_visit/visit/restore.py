@@ -1,0 +1,120 @@
+"""Putting a backup in the place of a visit: what is replaced is kept first, and the change is one step or none."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+from hmi_visit.problems import Problem
+from hmi_visit.visit.backups import (
+    Backup,
+    back_up,
+    backups_folder,
+    backups_of,
+    keep_bytes,
+    sync_folder,
+    write_synced,
+)
+from hmi_visit.visit.connection import NotDone, settle
+from hmi_visit.visit.lock import Lock
+from hmi_visit.visit.sniff import check_is_visit
+from hmi_visit.visit.sound import check_sound
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What came of restoring a visit."""
+
+    path: Path
+    kept: Path | None
+    """Where the visit lies as it was before; None where there was none, or nothing in it."""
+    damaged: bool
+    """Whether it was damaged; then its bytes are kept as they lay."""
+
+
+def restore(path: Path, backup: Path) -> Restored:
+    """Put a backup in the place of a visit; what lay there is kept among the backups first.
+
+    Cut off at any moment it leaves the visit as before or as after. Raises a Problem, and changes nothing, where the
+    backup is not sound, where the visit is open, or where what is there cannot be kept.
+    """
+    check_is_visit(backup)
+    check_sound(backup)
+    lock = Lock(path)
+    if holder := lock.take():
+        raise Problem(f"this visit is open: {holder}", where=str(path), mend="close it first")
+    try:
+        return _restore(path, backup)
+    except OSError as error:
+        what = f"it could not be restored, and is as it was ({os.strerror(error.errno or 0)})"
+        raise Problem(what, where=str(error.filename or path)) from None
+    finally:
+        lock.release()
+
+
+def _restore(path: Path, backup: Path) -> Restored:
+    data = backup.read_bytes()
+    log = Path(f"{path}-wal")
+    there = path.exists() or log.exists()
+    damaged = there and not _is_sound(path)
+    kept: Path | None = None
+    if damaged:
+        if not path.exists():
+            write_synced(path, b"")  # a log alone: both are kept under one name
+        kept = keep_bytes(path, backups_folder(path))
+    if there:
+        _settle(path, damaged)
+    if there and not damaged:
+        kept = back_up(path) or next((b.path for b in _newest(path)), None)
+    draft = path.with_name(f".{os.urandom(8).hex()}.new")
+    aside = Path(f"{log}.aside")
+    try:
+        write_synced(draft, data)
+        if log.exists():  # SQLite would read the old log into the new file; its bytes are kept by now
+            log.replace(aside)
+        os.replace(draft, path)  # noqa: PTH105 - the one step that counts
+    except BaseException:
+        if aside.exists():
+            aside.replace(log)
+        raise
+    finally:
+        draft.unlink(missing_ok=True)
+    aside.unlink(missing_ok=True)
+    Path(f"{path}-shm").unlink(missing_ok=True)
+    sync_folder(path.parent)
+    return Restored(path, kept, damaged)
+
+
+def _is_sound(path: Path) -> bool:
+    """Whether what lies there is a sound visit. A file that cannot be read just now raises its Problem."""
+    try:
+        check_is_visit(path)
+        check_sound(path)
+    except NotDone:
+        raise
+    except Problem:
+        return False
+    return True
+
+
+def _settle(path: Path, damaged: bool) -> None:
+    """Bring the log in; for a damaged file only as far as SQLite can. Raises a Problem where it is open elsewhere."""
+    try:
+        settle(path)
+    except NotDone as error:
+        if getattr(error.__cause__, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
+            raise Problem("this visit is open", where=str(path), mend="close it first") from None
+        if not damaged:
+            raise
+    except (Problem, sqlite3.Error):
+        if not damaged:
+            raise
+
+
+def _newest(path: Path) -> list[Backup]:
+    with contextlib.suppress(Problem):
+        return backups_of(path)
+    return []
