@@ -16,6 +16,9 @@ from hmi_visit.tui.commands import ANYWHERE, Command
 MIN_WIDTH, MIN_HEIGHT = 60, 16
 """The smallest terminal that the screens fit, in cells."""
 
+WIDE = 110
+"""From this width on, in cells, what stands beside the text stands at its side and not below it."""
+
 ENTER = Binding("enter", "enter", show=False, priority=True)
 """For a screen whose `action_enter` moves the cursor out of a line, and raises SkipAction elsewhere."""
 
@@ -66,7 +69,12 @@ class HouseScreen(Screen[None]):
     """The commands that work here, declared in `commands`."""
 
     COMMANDS = {Palette}
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
+
+    def take_width(self) -> None:
+        """Take the class of the window's width before anything is mounted: Textual does so after, and styles twice."""
+        self.set_class(self.app.size.width >= WIDE, "-wide")
+        self.set_class(self.app.size.width < WIDE, "-narrow")
 
     def places(self) -> Iterable[Place]:
         """What the palette can go to from here."""

@@ -19,9 +19,6 @@ from hmi_visit.tui.widgets.editor import Editor
 from hmi_visit.tui.widgets.rows import Rows
 from hmi_visit.visit.folder import BIN, Listed, Summary, list_visits, summarise
 
-_AT_ONCE = 60
-"""Visits whose summaries are read before the first paint: more than a screen holds. The rest follow in a worker."""
-
 _EMPTY = """\
 No visits here yet.
 
@@ -92,7 +89,7 @@ class HomeScreen(HouseScreen):
         except Problem as problem:
             self.visits = []
             self.app.notify(str(problem), severity="error", timeout=15)
-        for listed in self.visits[:_AT_ONCE]:
+        for listed in self.visits[: self.app.size.height]:  # what is in sight is read before the first paint
             if listed not in self.summaries:
                 self.summaries[listed] = summarise(listed)
         rows.empty = "The bin is empty. F7 goes back to the visits." if self.in_bin else _EMPTY

@@ -62,6 +62,7 @@ class VisitScreen(HouseScreen):
 
     def compose(self) -> ComposeResult:
         """Title and safety; steps, fields, side; words; keys."""
+        self.take_width()
         with Horizontal(classes="top"):
             yield TitleBar("", markup=False)
             yield SafetyMark(markup=False)

@@ -57,6 +57,8 @@ class FieldView(Widget):
         self.slot = slot
         self.keeper = keeper
         self.value: Value | None = None
+        self._noted = ""
+        self._marked = slot.field.required
 
     @property
     def field(self) -> Field:
@@ -112,6 +114,9 @@ class FieldView(Widget):
 
     def note(self, text: str, *, fault: bool = False) -> None:
         """Say something below the editor; nothing takes the line away."""
+        if text == self._noted:
+            return
+        self._noted = text
         static = self.query_one(".note", Static)
         static.set_class(bool(text), "-shown")
         static.set_class(fault, "-fault")
@@ -119,12 +124,19 @@ class FieldView(Widget):
 
     def label_text(self) -> Content:
         """The label, with a mark while a required answer is missing."""
-        missing = self.field.required and is_empty(self.value)
-        return Content(f"{self.field.label}{' *' if missing else ''}")
+        return Content(f"{self.field.label}{' *' if self.is_missing else ''}")
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether a required answer is absent or empty."""
+        return self.field.required and is_empty(self.value)
 
     def mark_missing(self) -> None:
         """Show or take away the mark of a missing answer."""
-        self.query_one(".label", Static).update(self.label_text())
+        missing = self.is_missing
+        if missing != self._marked:
+            self._marked = missing
+            self.query_one(".label", Static).update(self.label_text())
 
 
 ViewClass: TypeAlias = type[FieldView]
