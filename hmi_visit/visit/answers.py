@@ -67,7 +67,7 @@ def read_all(db: sqlite3.Connection) -> dict[str, Value]:
         answers[row["id"]] = {}
     for row in db.execute("SELECT place, field, kind, value FROM answer ORDER BY id"):
         if row["place"] in answers and not _no_value(row["kind"], row["value"]):
-            answers[row["place"]][row["field"]] = _value(Kind(row["kind"]), row["value"])
+            answers[row["place"]][row["field"]] = as_value(Kind(row["kind"]), row["value"])
     for row in places:
         if row["parent"] in answers:
             group = answers[row["parent"]].setdefault(row["field"], [])
@@ -78,12 +78,25 @@ def read_all(db: sqlite3.Connection) -> dict[str, Value]:
 def read_one(db: sqlite3.Connection, name: str, place: int = TOP) -> tuple[Value | None, str | None]:
     """One answer that is no group, and what was typed where that could not be understood."""
     row = db.execute("SELECT kind, value, typed FROM answer WHERE place = ? AND field = ?", (place, name)).fetchone()
-    return (_value(Kind(row["kind"]), row["value"]), row["typed"]) if row else (None, None)
+    return (as_value(Kind(row["kind"]), row["value"]), row["typed"]) if row else (None, None)
 
 
 def not_understood(db: sqlite3.Connection) -> list[tuple[str, str]]:
     """Fields whose text as typed makes no value yet, with that text."""
     return [tuple(r) for r in db.execute("SELECT field, typed FROM answer WHERE typed IS NOT NULL ORDER BY id")]
+
+
+def as_value(kind: Kind, text: str) -> Value:
+    """The value that a row's text stands for."""
+    if (kind in _JSON_KINDS and text) or kind is Kind.GROUP:
+        return cast("Value", json.loads(text))
+    return text
+
+
+def put_row(db: sqlite3.Connection, place: int, name: str, kind: str, text: str, typed: str | None) -> None:
+    """Keep an answer as its row has it."""
+    kept = (place, name, kind, text, typed)
+    db.execute(_PUT, (*kept, stamp(), digest(*kept)))
 
 
 def items(db: sqlite3.Connection, group: Field, place: int = TOP) -> list[int]:
@@ -127,16 +140,9 @@ def _put_group(db: sqlite3.Connection, group: Field, value: list[Item], place: i
 
 
 def _keep(db: sqlite3.Connection, place: int, field: Field, text: str, typed: str | None) -> None:
-    kept = (place, field.name, field.kind.value, text, typed)
-    db.execute(_PUT, (*kept, stamp(), digest(*kept)))
+    put_row(db, place, field.name, field.kind.value, text, typed)
 
 
 def _no_value(kind: str, text: str) -> bool:
     """A number or flag that was typed and not understood, or taken back: unlike a text, it has no empty value."""
     return not text and kind in (Kind.NUMBER, Kind.FLAG)
-
-
-def _value(kind: Kind, text: str) -> Value:
-    if (kind in _JSON_KINDS and text) or kind is Kind.GROUP:
-        return cast("Value", json.loads(text))
-    return text

@@ -32,13 +32,20 @@ def keep_row(db: sqlite3.Connection, number: int | None, row: Row) -> int:
 def change(db: sqlite3.Connection, entry: Entry) -> None:
     """Keep an entry's new state; its number and the moment it was typed stay."""
     if row := _row(db, entry.number):
-        _update(db, entry.number, (entry.text, row[1], *_columns(entry)))
+        change_row(db, entry.number, (entry.text, row[1], *_columns(entry)))
 
 
 def change_text(db: sqlite3.Connection, number: int, text: str) -> None:
     """Keep an entry's words alone; all else stays as it is."""
     if row := _row(db, number):
-        _update(db, number, (text, *row[1:]))
+        change_row(db, number, (text, *row[1:]))
+
+
+def change_row(db: sqlite3.Connection, number: int, row: Row) -> None:
+    """Keep an entry's columns as they are given."""
+    sql = """UPDATE entry SET text = ?, typed_at = ?, observed_at = ?, activity = ?, with_whom = ?, about = ?, sign = ?,
+             digest = ?, changed_at = ? WHERE id = ?"""
+    db.execute(sql, (*row, digest(*row), stamp(), number))
 
 
 def remove(db: sqlite3.Connection, number: int) -> None:
@@ -84,12 +91,6 @@ def _row(db: sqlite3.Connection, number: int) -> Row:
     """An entry's columns, or nothing where there is no such entry."""
     sql = "SELECT text, typed_at, observed_at, activity, with_whom, about, sign FROM entry WHERE id = ?"
     return tuple(db.execute(sql, (number,)).fetchone() or ())
-
-
-def _update(db: sqlite3.Connection, number: int, row: Row) -> None:
-    sql = """UPDATE entry SET text = ?, typed_at = ?, observed_at = ?, activity = ?, with_whom = ?, about = ?, sign = ?,
-             digest = ?, changed_at = ? WHERE id = ?"""
-    db.execute(sql, (*row, digest(*row), stamp(), number))
 
 
 def _columns(entry: Entry) -> Row:

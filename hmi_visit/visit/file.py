@@ -12,7 +12,7 @@ from typing import Self
 
 from hmi_visit.form.model import Field, Form, Value
 from hmi_visit.problems import Problem
-from hmi_visit.visit import answers, entries
+from hmi_visit.visit import answers, entries, history
 from hmi_visit.visit.connection import (
     NotDone,
     checkpoint,
@@ -49,6 +49,8 @@ class Visit:
         self._file = _identity(path)
         self.lock: Lock | None = None
         """Held while the visit is open on a screen; let go of when it is closed."""
+        self.session = 0
+        """Which time this visit is open, counted from 1; 0 where it is read alone."""
         facts = dict(db.execute("SELECT name, value FROM fact").fetchall())
         self.id: str = facts.get("id", "")
         self.form_name: str = facts.get("form", "")
@@ -99,7 +101,10 @@ class Visit:
 
                     bring_up(db)
                     db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-                return cls(path, db, writable=writing)
+                opened = cls(path, db, writable=writing)
+                if writing:
+                    opened._begin()
+                return opened
             except BaseException:
                 db.close()
                 raise
@@ -107,6 +112,13 @@ class Visit:
             raise
         except (sqlite3.Error, OSError) as error:
             raise Problem(f"it cannot be opened ({error})", where=str(path)) from None
+
+    def _begin(self) -> None:
+        """Begin a session: keep a state of what was found, where another session ended without keeping its last."""
+        self.session = history.next_session(self.db)
+        with contextlib.suppress(sqlite3.Error):  # a full disk: what was typed stands in the file already
+            if self.keep_states():
+                checkpoint(self.path)
 
     def put(self, field: Field, value: Value, *, typed: str | None = None, place: int = answers.TOP) -> None:
         """Keep an answer (see `answers.put`)."""
@@ -118,6 +130,10 @@ class Visit:
             self.db.execute("DELETE FROM wording WHERE name = ?", (name,))
         else:
             put_wording(self.db, name, text)
+
+    def keep_states(self) -> int:
+        """Keep a state of everything that differs from its last one (see `history.keep_states`)."""
+        return history.keep_states(self.db, self.session)
 
     def exports(self) -> Sequence[Export]:
         """The letters written so far, the first first."""
@@ -144,8 +160,10 @@ class Visit:
         return checkpoint(self.path)
 
     def close(self) -> None:
-        """Bring everything into the one file, synced, and let go of it."""
+        """Keep the last states of the session, bring everything into the one file, synced, and let go of it."""
         if self.writable:
+            with contextlib.suppress(sqlite3.Error):  # a full disk: the next session keeps what it finds
+                self.keep_states()
             with contextlib.suppress(sqlite3.Error):  # another program reads it: its close does this
                 self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self.db.close()

@@ -70,6 +70,47 @@ def m001_a_visit(db: Database) -> None:
     db.conn.execute("PRAGMA user_version = 1")
 
 
+@migrations()
+def m002_history(db: Database) -> None:
+    """Earlier states of answers and entries."""
+    # of an entry, or of the answer to `field` at `place`; `made_of` is the digest of the row that it is a state of
+    # the newest stands whole in `middle`; an older one has the `head` and `tail` of the next around its own `middle`
+    db.table("state").create(
+        {
+            "id": int,
+            "entry": int,
+            "place": int,
+            "field": str,
+            "session": int,
+            "kept_at": str,
+            "made_of": int,
+            "kind": str,
+            "typed": str,
+            "head": int,
+            "tail": int,
+            "middle": bytes,
+            **_DIGEST,
+        },
+        pk="id",
+        not_null={
+            "entry",
+            "place",
+            "field",
+            "session",
+            "kept_at",
+            "made_of",
+            "kind",
+            "head",
+            "tail",
+            "middle",
+            "digest",
+        },
+        strict=True,
+    )
+    db.table("state").create_index(["entry", "place", "field"])
+    db.conn.execute("PRAGMA user_version = 2")
+
+
 def bring_up(connection: sqlite3.Connection) -> None:
     """Bring a database, new or of an earlier version, to today's version."""
     migrations.apply(Database(connection, execute_plugins=False))

@@ -19,7 +19,7 @@ from hmi_visit.visit import connection, entries
 from hmi_visit.visit.file import Visit
 from hmi_visit.visit.folder import Listed, summarise
 from hmi_visit.visit.model import Entry, Snapshot
-from hmi_visit.visit.sniff import last_change
+from hmi_visit.visit.sniff import VERSION, last_change
 
 STORY = "The lamp was lit. " * 400
 
@@ -96,8 +96,8 @@ def folder(path: Path) -> None:
         (lambda p: p.write_bytes(p.read_bytes()[:-1]), "FILE: this visit is cut short: the end of the file is missing"),
         (foreign, "FILE: this is not a visit: it is another program's SQLite file"),
         (
-            header(60, 2),
-            "FILE: this visit is from a newer version of the program (schema 2); open it with a newer hmi-visit",
+            header(60, 99),
+            "FILE: this visit is from a newer version of the program (schema 99); open it with a newer hmi-visit",
         ),
         (header(60, 0), "FILE: this visit was never finished: it has no schema version"),
     ],
@@ -203,7 +203,7 @@ def test_the_log_counts_too(full: Path) -> None:
         check=False,
     )
     assert writer.returncode == 9
-    assert int.from_bytes(full.read_bytes()[60:64], "big") == 1
+    assert int.from_bytes(full.read_bytes()[60:64], "big") == VERSION
     log = Path(f"{full}-wal").read_bytes()
     with pytest.raises(Problem, match="newer version of the program"):
         Visit.open(full)

@@ -21,13 +21,15 @@ from hmi_visit.visit.connection import connect
 from hmi_visit.visit.file import Visit, snapshot_of
 
 Migrate = Callable[[Database], None]
+TODAY = sniff.VERSION
+NEWER = TODAY + 1
 
 
 def works(db: Database) -> None:
     """A migration that changes table and rows."""
     db.table("fact").insert({"name": "second", "value": "yes"})
     db.table("export").add_column("pages", int)
-    db.conn.execute("PRAGMA user_version = 2")
+    db.conn.execute(f"PRAGMA user_version = {NEWER}")
 
 
 def fails(db: Database) -> None:
@@ -42,11 +44,12 @@ def newer(monkeypatch: pytest.MonkeyPatch) -> Callable[[Migrate], None]:
 
     def add(migrate: Migrate) -> None:
         migrations = Migrations("hmi-visit")
-        migrations(name="m001_a_visit")(schema.m001_a_visit)
-        migrations(name="m002")(migrate)
+        for known in (schema.m001_a_visit, schema.m002_history):
+            migrations(name=known.__name__)(known)
+        migrations(name="newer")(migrate)
         monkeypatch.setattr(schema, "migrations", migrations)
         for module in (sniff, file):
-            monkeypatch.setattr(module, "VERSION", 2)
+            monkeypatch.setattr(module, "VERSION", NEWER)
 
     return add
 
@@ -67,7 +70,7 @@ def version(path: Path) -> int:
 def test_the_version_is_the_number_of_migrations(visit: Visit) -> None:
     """What the program says it writes, what it writes, and its migrations agree."""
     database = Database(visit.db, execute_plugins=False)
-    assert len(schema.migrations.applied(database)) == sniff.VERSION == 1
+    assert len(schema.migrations.applied(database)) == sniff.VERSION
     assert schema.migrations.pending(database) == []
     assert visit.db.execute("PRAGMA user_version").fetchone()[0] == sniff.VERSION
 
@@ -76,7 +79,7 @@ def test_an_old_file_is_brought_up(old: Path, newer: Callable[[Migrate], None], 
     """Opening for writing brings a file up, and at once into the one file that is copied."""
     newer(works)
     with Visit.open(old) as visit:
-        assert version(old) == 2
+        assert version(old) == NEWER
         shutil.copy(old, tmp_path / "copy.sqlite")
         assert visit.snapshot().answers["story"] == "old"
         assert visit.db.execute("SELECT value FROM fact WHERE name = 'second'").fetchone()[0] == "yes"
@@ -98,15 +101,15 @@ def test_a_failing_migration_changes_nothing(old: Path, newer: Callable[[Migrate
     newer(fails)
     with pytest.raises(Problem, match="no such table: nowhere"):
         Visit.open(old)
-    assert version(old) == 1
+    assert version(old) == TODAY
     with closing(sqlite3.connect(old)) as db:
-        assert db.execute("PRAGMA user_version").fetchone() == (1,)
+        assert db.execute("PRAGMA user_version").fetchone() == (TODAY,)
         assert db.execute("SELECT count(*) FROM fact WHERE name = 'second'").fetchone() == (0,)
         assert [row[1] for row in db.execute("PRAGMA table_info(export)")] == ["number", "path", "digest", "made_at"]
     newer(works)
     with Visit.open(old) as visit:
         assert visit.snapshot().answers["story"] == "old"
-    assert version(old) == 2
+    assert version(old) == NEWER
 
 
 def test_a_migration_is_one_transaction(old: Path, newer: Callable[[Migrate], None]) -> None:
@@ -119,7 +122,7 @@ def test_a_migration_is_one_transaction(old: Path, newer: Callable[[Migrate], No
     begin = said.index("BEGIN")
     end = said.index("COMMIT", begin)
     inside = " ".join(said[begin:end])
-    for part in ("INSERT INTO", "ALTER TABLE", "PRAGMA user_version = 2", "_sqlite_migrations"):
+    for part in ("INSERT INTO", "ALTER TABLE", f"PRAGMA user_version = {NEWER}", "_sqlite_migrations"):
         assert part in inside
     assert not any(word in " ".join(said[end + 1 :]) for word in ("INSERT", "UPDATE", "ALTER", "user_version"))
 
@@ -131,9 +134,9 @@ from hmi_visit.visit import schema
 from hmi_visit.visit.connection import connect
 
 @schema.migrations()
-def m002(db):
+def newer(db):
     db.table("fact").insert({"name": "second", "value": "yes"})
-    db.conn.execute("PRAGMA user_version = 2")
+    db.conn.execute("PRAGMA user_version = 99")
     os._exit(9)
 
 schema.bring_up(connect(Path(sys.argv[1])))
@@ -144,6 +147,6 @@ def test_a_kill_in_the_middle_leaves_the_old_version(old: Path) -> None:
     """A program that dies while it migrates leaves a file that opens as it was."""
     assert subprocess.run([sys.executable, "-c", KILLED, str(old)], check=False).returncode == 9
     with Visit.open(old) as visit:
-        assert visit.db.execute("PRAGMA user_version").fetchone()[0] == 1
+        assert visit.db.execute("PRAGMA user_version").fetchone()[0] == TODAY
         assert visit.db.execute("SELECT count(*) FROM fact WHERE name = 'second'").fetchone()[0] == 0
     assert snapshot_of(old).answers["story"] == "old"
