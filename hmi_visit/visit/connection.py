@@ -115,11 +115,13 @@ def checkpoint(path: Path) -> bool:
         try:
             db.execute("PRAGMA checkpoint_fullfsync=1")
             busy, frames, copied = db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+            # SQLite does not sync the one file where somebody has written meanwhile, and does not say so
+            alone = db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()[1] == frames
         except sqlite3.Error as error:
             if getattr(error.__cause__, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
                 return False
             raise not_done(error, path) from error
-    return not busy and frames == copied
+    return not busy and frames == copied and alone
 
 
 def settle(path: Path) -> None:
