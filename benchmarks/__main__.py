@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import argparse
 
-from benchmarks import letter, memory, start
+from benchmarks import keys_visit, letter, memory, start
 from benchmarks.figures import print_figures
+
+KEYS = 10
+"""Keys typed for each round of the rest."""
 
 
 def main() -> None:
-    """Measure everything; the keys print their own lines."""
+    """Measure everything, one after the other."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--runs", type=int, default=5, help="rounds; what is quoted needs 15")
+    parser.add_argument("--runs", type=int, default=5, help="rounds; 15 for figures to be quoted")
     runs = parser.parse_args().runs
     figures = [*start.measure(runs), *letter.measure(runs), *memory.measure(min(runs, 5))]
-    print_figures(figures)
+    print_figures([*figures, *keys_visit.measure(KEYS * runs)])
 
 
 if __name__ == "__main__":
