@@ -10,6 +10,9 @@ COMMANDS = {
     "note": "keeping",
     "show": "showing",
     "letter": "letter",
+    "backups": "recovering",
+    "restore": "recovering",
+    "salvage": "recovering",
     "forms": "house",
     "paths": "house",
 }

@@ -143,7 +143,7 @@ def test_a_restore_that_is_killed_leaves_before_or_after(path: Path, backup: Pat
         for file in (path, *(b.path for b in backups_of(path) if b.path != backup)):
             file.unlink()
         path.write_bytes(whole)
-        command = [sys.executable, "-c", KILLED, path, backup, str(steps)]
+        command = [sys.executable, "-c", KILLED, str(path), str(backup), str(steps)]
         killed = subprocess.run(command, check=False, capture_output=True).returncode
         assert killed in (0, -9)
         with Visit.open(path) as visit:
