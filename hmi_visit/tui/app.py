@@ -49,11 +49,11 @@ class VisitApp(KeysInOrder[int]):
         self.theme = THEMES[self.settings.theme]
         self.set_keymap(dict(self.settings.keys))
 
-    def home_screen(self) -> Screen[None]:
+    def home_screen(self, last: Path | None = None) -> Screen[None]:
         """The folder of visits."""
         from hmi_visit.tui.screens.home import HomeScreen
 
-        return HomeScreen(self.folder)
+        return HomeScreen(self.folder, last)
 
     def visit_screen(self, visit: Visit) -> Screen[None]:
         """A visit, open. Raises a Problem where its form has a fault."""
@@ -87,14 +87,14 @@ class VisitApp(KeysInOrder[int]):
         visit = open_for_screen(path, lambda said: self.notify(said, severity="warning", timeout=12), take_over=True)
         await self.switch_screen(self.visit_screen(visit))
 
-    def leave_visit(self) -> None:
+    def leave_visit(self, last: Path) -> None:
         """Back to the list of visits, which is made where the program began with a visit."""
         from hmi_visit.tui.screens.home import HomeScreen
 
         if isinstance(self.screen_stack[-2], HomeScreen):
             self.pop_screen()
         else:
-            self.switch_screen(self.home_screen())
+            self.switch_screen(self.home_screen(last))
 
     async def action_help(self) -> None:
         """Every key and command."""
@@ -102,8 +102,10 @@ class VisitApp(KeysInOrder[int]):
 
         if isinstance(self.screen, HelpScreen):
             return
-        guidance = self.screen.guidance() if isinstance(self.screen, HouseScreen) else ""
-        await self.push_screen(HelpScreen(help_text(self._keymap, guidance)))
+        ours = self.screen if isinstance(self.screen, HouseScreen) else None
+        width = min(self.size.width * 9 // 10 - 8, 100)
+        text = help_text(self._keymap, ours.guidance() if ours else "", ours.OWN_COMMANDS if ours else (), width)
+        await self.push_screen(HelpScreen(text))
 
     def action_theme_next(self) -> None:
         """Change between dark and light."""

@@ -47,16 +47,23 @@ ANYWHERE = (
 
 HOME = (
     Command("new_visit", "New visit", "ctrl+n,f9", "Begin a visit: form, school and date.", "new"),
-    Command("follow_up", "Duplicate as follow-up", "f4,alt+f", "Begin the next visit to the same school.", "follow-up"),
-    Command("rename", "Rename", "f5,alt+r", "Give the visit's file another name.", "rename"),
+    Command("follow_up", "Duplicate as follow-up", "ctrl+f,alt+f", "Begin the next visit to the school.", "follow-up"),
+    Command("rename", "Rename", "ctrl+r,alt+r", "Give the visit's file another name.", "rename"),
+    Command("bin_visit", "Move to the bin", "ctrl+d,alt+d", "Take the visit out of the list; the bin keeps it.", "bin"),
     Command(
-        "bin_visit", "Move to the bin", "f6,ctrl+delete", "Take the visit out of the list; the bin keeps it.", "bin"
+        "show_bin",
+        "Show the bin, or the visits",
+        "ctrl+t,alt+b",
+        "See what is in the bin, and bring it back.",
+        "show bin",
     ),
-    Command(
-        "show_bin", "Show the bin, or the visits", "f7,alt+b", "See what is in the bin, and bring it back.", "show bin"
-    ),
-    Command("import_case", "Import", "f8,ctrl+o", "Make a visit from an exchange file.", "import"),
+    Command("import_case", "Import", "ctrl+o,alt+i", "Make a visit from an exchange file.", "import"),
 )
+
+HISTORY = Command(
+    "history", "Earlier states of this text", "alt+h", "What a field or entry was before: see it, and bring it back."
+)
+"""Works wherever an answer or entry is typed."""
 
 VISIT = (
     Command("previous_step", "Previous step", "f3,alt+pageup", "Go to the step before."),
@@ -73,6 +80,7 @@ VISIT = (
     ),
     Command("preview", "Letter beside the text", "f7,ctrl+r", "Show or hide the letter as it will read.", "letter"),
     Command("find", "Find in this text", "ctrl+f,alt+f", "Find words in the text under the cursor."),
+    HISTORY,
     Command(
         "export_letter", "Export the letter to Word", "f12,alt+x", "Write the letter, and show where it is.", "Word"
     ),
@@ -86,6 +94,12 @@ VISIT = (
     Command("send_elsewhere", "Write unsaved text elsewhere", "alt+e", "While the disk fails: to another place."),
     Command("take_over", "Take a visit over", "alt+k", "Write to a visit that another machine is said to have open."),
     Command("go_home", "Back to the visits", "escape", "From a text to the steps, and from the steps to the visits."),
+)
+
+TEXTS = (
+    Command("document_start", "To the beginning of the text", "ctrl+home", "In a text: go to its first character."),
+    Command("document_end", "To the end of the text", "ctrl+end", "In a text: go to its last character."),
+    Command("select_all", "Select all of the text", "alt+a", "In a text: select all of it."),
 )
 
 LISTS = (
@@ -109,6 +123,7 @@ EVERY_SET: Mapping[str, tuple[Command, ...]] = {
     "Anywhere": ANYWHERE,
     "The visits": HOME,
     "In a visit": VISIT,
+    "In a text": TEXTS,
     "In a list": LISTS,
     "In a group": GROUPS,
     "In the evidence log": ENTRIES,

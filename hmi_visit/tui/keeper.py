@@ -38,6 +38,8 @@ class Keeper:
         self.fault = ""
         """Why writing fails, in SQLite's words, while it does."""
         self._writes = 0
+        self._states_at = 0
+        """How many writes there had been when states were last kept."""
         self._held: dict[Hashable, tuple[Write, str]] = {}
         self._on_change = on_change
 
@@ -73,6 +75,14 @@ class Keeper:
         if self.safety is Safety.SAVED:
             self._now(Safety.KEPT)
         return True
+
+    def keep_states(self) -> None:
+        """Keep a state of what was written since states were last kept. Where it fails, the next pause does it."""
+        if self._writes != self._states_at and not self._held and self.change(lambda _db: self._keep_states()):
+            self._states_at = self._writes
+
+    def _keep_states(self) -> None:
+        self.visit.keep_states()
 
     def try_again(self) -> bool:
         """Write what is held; True when nothing is held any longer. Call it from the thread of the screen."""

@@ -28,6 +28,17 @@ class LetterReady(Message):
         self.rows, self.missing, self.problem = rows, missing, problem
 
 
+class Unrecorded:
+    """A visit that is open to read, as far as an export needs it: the letter is written, and the visit left alone."""
+
+    def __init__(self, visit: Visit) -> None:
+        self.snapshot, self.exports = visit.snapshot, visit.exports
+
+    def add_export(self, path: str, digest: str) -> int:
+        """Note nothing; the number that the letter would have."""
+        return len(self.exports()) + 1
+
+
 class LetterWork:
     """Reads and writes one visit's letter for its screen."""
 
@@ -73,8 +84,12 @@ class LetterWork:
 
         app = self.screen.app
         try:
-            with Visit.open(self.visit.path) as visit:
-                done = export_letter(visit, self.form, path, force=force)
+            if self.visit.writable:
+                with Visit.open(self.visit.path) as visit:
+                    done = export_letter(visit, self.form, path, force=force)
+            else:
+                with Visit.open(self.visit.path, writing=False) as visit:
+                    done = export_letter(Unrecorded(visit), self.form, path, force=force)
         except Problem as problem:
             app.call_from_thread(self._refused, problem, keeper, path)
             return
@@ -82,7 +97,7 @@ class LetterWork:
 
     def _written(self, path: Path, missing: tuple[str, ...]) -> None:
         lacks = f" Not yet answered: {', '.join(missing)}." if missing else ""
-        self.screen.app.notify(f"The letter is in {path}.{lacks}", timeout=12)
+        self.screen.app.notify(f"The letter is in {path.name}, in {path.parent}.{lacks}", timeout=10)
         self.read([])
 
     def _refused(self, problem: Problem, keeper: Keeper, path: Path) -> None:

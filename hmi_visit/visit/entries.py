@@ -14,6 +14,7 @@ from hmi_visit.visit.times import stamp
 
 Row: TypeAlias = tuple[str | None, ...]
 """text, typed_at, observed_at, activity, with_whom, about and sign, as the file has them."""
+_ROW = ("text", "typed_at", "observed_at", "activity", "with_whom", "about", "sign")
 
 
 def add(db: sqlite3.Connection, entry: Entry) -> Entry:
@@ -71,6 +72,21 @@ def read(db: sqlite3.Connection, *, removed: bool = False) -> tuple[Entry, ...]:
     return tuple(_entry(row) for row in rows)
 
 
+def entry_of(number: int, row: Row) -> Entry:
+    """An entry from its columns."""
+    text, typed_at, observed_at, activity, with_whom, about, sign = row
+    return Entry(
+        number=number,
+        text=text or "",
+        typed_at=typed_at or "",
+        observed_at=observed_at or "",
+        activity=activity or "",
+        with_whom=tuple(json.loads(with_whom)) if with_whom else (),
+        about=tuple(json.loads(about)) if about else (),
+        sign=sign or "",
+    )
+
+
 def read_one(db: sqlite3.Connection, number: int) -> Entry:
     """One entry. Raises a Problem where there is none of this number."""
     row = db.execute("SELECT * FROM entry WHERE id = ?", (number,)).fetchone()
@@ -101,13 +117,4 @@ def _columns(entry: Entry) -> Row:
 
 
 def _entry(row: sqlite3.Row) -> Entry:
-    return Entry(
-        number=row["id"],
-        text=row["text"],
-        typed_at=row["typed_at"] or "",
-        observed_at=row["observed_at"] or "",
-        activity=row["activity"] or "",
-        with_whom=tuple(json.loads(row["with_whom"])) if row["with_whom"] else (),
-        about=tuple(json.loads(row["about"])) if row["about"] else (),
-        sign=row["sign"] or "",
-    )
+    return entry_of(row["id"], tuple(row[name] for name in _ROW))

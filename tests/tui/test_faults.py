@@ -49,7 +49,7 @@ async def test_a_folder_that_goes_away_is_no_end(opened: Opened, folder: Path) -
     """When the folder of visits is gone, the list is empty and the program goes on."""
     async with opened(folder, (80, 24)) as pilot:
         shutil.rmtree(folder)
-        await pilot.press("f7", "f7")
+        await pilot.press("ctrl+t", "ctrl+t")
         assert pilot.app.screen.query_one("#visits", Rows).count == 0
 
 

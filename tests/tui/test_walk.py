@@ -83,17 +83,17 @@ async def test_visits_are_renamed_binned_brought_back_and_followed(opened: Opene
     async with opened(folder, size) as pilot:
         home = pilot.app.screen
         assert isinstance(home, HomeScreen)
-        await pilot.press("f5")
+        await pilot.press("ctrl+r")
         assert isinstance(pilot.app.screen, Ask)
         await pilot.press("ctrl+u")
         await type_text(pilot, "another name\n")
         await until(pilot, lambda: pilot.app.screen is home)
         assert (folder / "another name.sqlite").exists()
-        await pilot.press("f6")
+        await pilot.press("ctrl+d")
         assert (folder / "bin" / "another name.sqlite").exists()
-        await pilot.press("f7", "enter")
+        await pilot.press("ctrl+t", "enter")
         assert (folder / "another name.sqlite").exists()
-        await pilot.press("f7", "f4")
+        await pilot.press("ctrl+t", "ctrl+f")
         await until(pilot, lambda: isinstance(pilot.app.screen, VisitScreen))
     assert len(list_visits(folder)) == 4
 
@@ -106,12 +106,12 @@ async def test_a_case_is_imported_and_a_faulty_one_says_where(opened: Opened, ow
     bad.write_text(head + '{"schol": "Northgate"}}', encoding="utf-8")
     folder = own_machine / "imports"
     async with opened(folder, (80, 24)) as pilot:
-        await pilot.press("f8")
+        await pilot.press("ctrl+o")
         await type_text(pilot, f"{bad}\n")
         await until(pilot, lambda: pilot.app._notifications)
         assert "did you mean school?" in str([n.message for n in pilot.app._notifications])
         assert list_visits(folder) == []
-        await pilot.press("f8")
+        await pilot.press("ctrl+o")
         await type_text(pilot, f"{good}\n")
         await until(pilot, lambda: list_visits(folder))
 
@@ -319,6 +319,56 @@ async def test_a_window_too_small_says_so(opened: Opened, folder: Path) -> None:
         await until(pilot, lambda: pilot.app.screen.query("#too-small"))
         await pilot.resize_terminal(80, 24)
         await until(pilot, lambda: not pilot.app.screen.query("#too-small"))
+
+
+async def test_each_change_is_followed_by_steps_words_and_areas(opened: Opened, every_kind: Path) -> None:
+    """After every pause, the second as the first, the counts and the areas are those of the file."""
+    async with opened(every_kind.parent, (120, 40), every_kind) as pilot:
+        screen = screen_of(pilot)
+        steps = screen.query_one(StepList)
+        await type_text(pilot, "Northgate")
+        await until(pilot, lambda: steps.progress["short"].complete)
+        await pilot.press("f4")
+        await type_text(pilot, "three more words")
+        await until(pilot, lambda: steps.progress["long"].complete)
+        await until(pilot, lambda: "3 words" in str(screen.query_one("#status").render()))
+        await pilot.press("f4", "tab", "f6")
+        await type_text(pilot, "an area")
+        await until(pilot, lambda: "1. an area" in str(screen.query_one(SidePanel).query_one(".words").render()))
+
+
+async def test_what_is_typed_in_the_steps_goes_on_in_the_text(opened: Opened, every_kind: Path) -> None:
+    """After a stray Escape nothing typed is swallowed: it goes on where the text was left."""
+    async with opened(every_kind.parent, (80, 24), every_kind) as pilot:
+        await pilot.press("f4")
+        await type_text(pilot, "before")
+        await pilot.press("left", "left", "escape")
+        await type_text(pilot, "XYZ")
+        await until(pilot, lambda: snapshot_of(every_kind).answers["words"] == "befoXYZre")
+
+
+async def test_entries_follow_each_other_by_one_key(opened: Opened, folder: Path) -> None:
+    """F9 inside an entry begins the next one."""
+    path = sample(folder)
+    before = len(snapshot_of(path).entries)
+    async with opened(folder, (80, 24), path) as pilot:
+        await pilot.press("f9")
+        await type_text(pilot, "one")
+        await pilot.press("f9")
+        await until(pilot, lambda: isinstance(pilot.app.screen, EntryScreen) and not pilot.app.screen.entry.number)
+        await type_text(pilot, "two")
+        await pilot.press("escape")
+        assert [e.text for e in snapshot_of(path).entries[before:]] == ["one", "two"]
+
+
+async def test_a_filter_that_matches_nothing_says_so(opened: Opened, folder: Path) -> None:
+    """No match is not an empty folder, and Escape takes the filter away."""
+    async with opened(folder, (80, 24)) as pilot:
+        rows = pilot.app.screen.query_one("#visits", Rows)
+        await type_text(pilot, "nowhere")
+        assert "Nothing here matches" in words_on(rows)
+        await pilot.press("escape")
+        assert rows.count == 3
 
 
 async def test_the_mark_tells_when_it_is_saved(opened: Opened, folder: Path) -> None:

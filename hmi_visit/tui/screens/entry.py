@@ -14,11 +14,13 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from hmi_visit.form.model import Choice
+from hmi_visit.tui.commands import HISTORY, bindings
 from hmi_visit.tui.keeper import Keeper
 from hmi_visit.tui.screens.base import ENTER
 from hmi_visit.tui.widgets.choice_field import Chooser
 from hmi_visit.tui.widgets.editor import Editor
 from hmi_visit.visit import entries
+from hmi_visit.visit.history import State, states_of_entry
 from hmi_visit.visit.model import ACTIVITIES, SIGNS, Entry
 from hmi_visit.visit.times import clock, now, read_time
 
@@ -26,10 +28,15 @@ ACTIVITY_CHOICES = tuple(Choice(name, name, key) for name, key in ACTIVITIES.ite
 SIGN_CHOICES = tuple(Choice(sign, name, sign) for sign, name in SIGNS.items())
 
 
-class EntryScreen(ModalScreen[None]):
+class EntryScreen(ModalScreen[bool]):
     """One entry, new or old. A new one comes to be with its first character."""
 
-    BINDINGS = [Binding("escape,f9,ctrl+n", "close_entry", "Back", priority=True), ENTER]
+    BINDINGS = [
+        Binding("escape", "close_entry(False)", "Back", priority=True),
+        Binding("f9,ctrl+n", "close_entry(True)", "Next entry", priority=True),
+        *bindings([HISTORY]),
+        ENTER,
+    ]
 
     def __init__(self, keeper: Keeper, day: date, entry: Entry | None = None) -> None:
         super().__init__()
@@ -44,7 +51,8 @@ class EntryScreen(ModalScreen[None]):
         with Vertical(classes="dialog -entry"):
             yield Static(f"Evidence {entry.name}" if entry.number else "New evidence", classes="question")
             hint = "What was seen or said. It is kept as you type."
-            yield Editor(entry.text, keep=self.keep_text, placeholder=hint, id="text", read_only=locked)
+            keep, earlier = self.keep_text, self.earlier
+            yield Editor(entry.text, keep=keep, earlier=earlier, placeholder=hint, id="text", read_only=locked)
             with Horizontal(classes="pair"):
                 yield Static("When", classes="label")
                 hint = "10:40, 9.30am, 20 minutes ago"
@@ -66,7 +74,7 @@ class EntryScreen(ModalScreen[None]):
             with Horizontal(classes="pair"):
                 yield Static("Sign", classes="label")
                 yield Chooser(SIGN_CHOICES, id="sign", disabled=locked)
-            yield Static("Tab: next    Esc: back, everything is kept", classes="keys")
+            yield Static("Tab: next    F9: another entry    Esc: back, everything is kept", classes="keys")
 
     def on_mount(self) -> None:
         """Begin with the words."""
@@ -120,6 +128,37 @@ class EntryScreen(ModalScreen[None]):
         else:
             self.entry = entries.add(db, self.entry)
 
+    def states(self) -> tuple[State, ...]:
+        """What the entry was, newest last."""
+        return states_of_entry(self.keeper.visit.db, self.entry.number)
+
+    def earlier(self) -> list[tuple[int, str]]:
+        """What its words were, newest last, for undo."""
+        return [(state.id, state.words_in(None)) for state in self.states()]
+
+    async def action_history(self) -> None:
+        """What the entry was before, and the way back to it."""
+        from hmi_visit.tui.screens.history import HistoryScreen
+
+        self.keeper.keep_states()
+        name, writable = self.entry.name if self.entry.number else "this entry", self.keeper.visit.writable
+        shown = HistoryScreen(name, self.states(), lambda s: s.words_in(None), self.entry.text, writable=writable)
+        await self.app.push_screen(shown, self.bring_back)
+
+    def bring_back(self, state: State | None) -> None:
+        """Make the entry what it was, as a new state; undo takes its words back."""
+        if state is None:
+            return
+        text, was = self.query_one("#text", Editor), entries.entry_of(self.entry.number, state.row)
+        self.query_one("#when", Editor).load(clock(was.observed_at))
+        self.query_one("#whom", Editor).load("; ".join(was.with_whom))
+        self.query_one("#about", Editor).load(", ".join(map(str, was.about)))
+        self.query_one("#activity", Chooser).choose(was.activity)
+        self.query_one("#sign", Chooser).choose(was.sign)
+        self.keep(replace(was, text=self.entry.text))
+        text.replace(was.text, (0, 0), text.document.end)
+        self.keeper.keep_states()
+
     def action_enter(self) -> None:
         """Enter in a line goes on."""
         if not isinstance(self.focused, Editor) or not self.focused.single:
@@ -130,6 +169,6 @@ class EntryScreen(ModalScreen[None]):
         """Say what became of text that did not go in as it came."""
         self.app.notify(event.message, severity="warning", timeout=10)
 
-    def action_close_entry(self) -> None:
-        """Back to the very place left."""
-        self.dismiss()
+    def action_close_entry(self, again: bool) -> None:
+        """Back to the very place left, or on to the next new entry."""
+        self.dismiss(again)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from hmi_visit.tui.commands import EVERY_SET
+from hmi_visit.tui.commands import EVERY_SET, Command
 
 EDITING = """In every text
   Ctrl+Z, Ctrl+Y       undo, redo
@@ -24,17 +24,22 @@ EDITING = """In every text
 """
 
 
-def help_text(keymap: Mapping[str, str], guidance: str = "") -> str:
-    """The whole help as text."""
-    parts = [guidance.strip()] if guidance.strip() else []
-    for where, commands in EVERY_SET.items():
-        rows = [_row(", ".join(c.binding_keys(keymap)), f"{c.title}. {c.help}") for c in commands]
+def help_text(keymap: Mapping[str, str], guidance: str = "", here: Sequence[Command] = (), width: int = 70) -> str:
+    """The whole help as text of a width in cells: what works here first."""
+    parts = [textwrap.fill(line, width) for line in guidance.strip().split("\n")] if guidance.strip() else []
+    parts = ["\n".join(parts)] if parts else []
+    for where, commands in sorted(EVERY_SET.items(), key=lambda item: item[1] is not here):
+        rows = [_row(", ".join(c.binding_keys(keymap)), _said(c), width) for c in commands]
         parts.append("\n".join((where, *rows)))
     return "\n\n".join((*parts, EDITING))
 
 
-def _row(keys: str, words: str) -> str:
-    lines = textwrap.wrap(words, 48)
+def _said(command: Command) -> str:
+    return f"{command.title}{'' if command.title.endswith('?') else '.'} {command.help}"
+
+
+def _row(keys: str, words: str, width: int) -> str:
+    lines = textwrap.wrap(words, max(width - 24, 20))
     return "\n".join(f"  {left:<20} {line}" for left, line in zip([keys, *[""] * len(lines)], lines, strict=False))
 
 

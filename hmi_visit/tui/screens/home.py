@@ -36,6 +36,7 @@ class HomeScreen(HouseScreen):
     OWN_COMMANDS = HOME
     BINDINGS = [
         *bindings(HOME),
+        ("escape", "no_filter"),
         ("up", "move(-1)"),
         ("down", "move(1)"),
         ("pageup", "move(-10)"),
@@ -49,8 +50,10 @@ class HomeScreen(HouseScreen):
             super().__init__()
             self.summaries = summaries
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, last: Path | None = None) -> None:
         super().__init__()
+        self.last = last
+        """The visit that was open last: the cursor stands on it."""
         self.folder = folder
         self.in_bin = False
         self.visits: list[Listed] = []
@@ -69,15 +72,16 @@ class HomeScreen(HouseScreen):
     def on_mount(self) -> None:
         """Fill the list before the first paint."""
         self.query_one("#visits", Rows).can_focus = False
-        self.query_one(KeyBar).show((*HOME, *ANYWHERE), dict(self.app._keymap))
+        self.query_one(KeyBar).show((*ANYWHERE[:2], *HOME, *ANYWHERE[2:]), dict(self.app._keymap))
         self.set_focus(self.query_one("#filter", Editor))
-        self.read_folder()
+        self.read_folder(self.last)
         self.run_worker(self._check_forms, thread=True, group="forms")
 
     def on_screen_resume(self) -> None:
         """Coming back from a visit: it may have changed."""
-        if self.is_mounted and self.visits is not None:
-            self.read_folder()
+        if self.is_mounted:
+            self.read_folder(self.last)
+            self.last = None
 
     def read_folder(self, select: Path | None = None) -> None:
         """Read the folder again; `select` puts the cursor on a visit."""
@@ -92,7 +96,6 @@ class HomeScreen(HouseScreen):
         for listed in self.visits[: self.app.size.height]:  # what is in sight is read before the first paint
             if listed not in self.summaries:
                 self.summaries[listed] = summarise(listed)
-        rows.empty = "The bin is empty. F7 goes back to the visits." if self.in_bin else _EMPTY
         self.query_one(TitleBar).update("The bin" if self.in_bin else "Visits")
         self.narrow(select)
         rest = [listed for listed in self.visits if listed not in self.summaries]
@@ -130,6 +133,8 @@ class HomeScreen(HouseScreen):
         words = self.query_one("#filter", Editor).text.casefold().split()
         self.shown = [v for v in self.visits if not words or all(w in self._words(v) for w in words)]
         rows = self.query_one("#visits", Rows)
+        bare = "The bin is empty." if self.in_bin else _EMPTY
+        rows.empty = f"Nothing here matches “{' '.join(words)}”. Esc takes the filter away." if words else bare
         rows.count = len(self.shown)
         rows.cursor = next((n for n, v in enumerate(self.shown) if v.path == select), 0)
         rows.refresh()
@@ -174,6 +179,14 @@ class HomeScreen(HouseScreen):
         """A click opens."""
         self.open(self.shown[event.index].path)
 
+    def action_no_filter(self) -> None:
+        """Take the filter away; with none there, go from the bin back to the visits."""
+        editor = self.query_one("#filter", Editor)
+        if editor.text:
+            editor.clear()
+        elif self.in_bin:
+            self.action_show_bin()
+
     def chosen(self) -> Listed | None:
         """The visit under the cursor."""
         cursor = self.query_one("#visits", Rows).cursor
@@ -186,6 +199,7 @@ class HomeScreen(HouseScreen):
         if self.in_bin:
             self._file_work(lambda: unbin_visit(path), "Back among the visits: {}")
         else:
+            self.last = path
             self.app.call_later(self.app.open_visit, path)  # type: ignore[attr-defined]
 
     def action_move(self, by: int) -> None:
@@ -236,7 +250,7 @@ class HomeScreen(HouseScreen):
 
         if (listed := self.chosen()) and not self.in_bin:
             self._file_work(
-                lambda: bin_visit(listed.path), "In the bin: {}. F7 shows the bin, Enter there brings it back."
+                lambda: bin_visit(listed.path), "In the bin: {}. Ctrl+T shows the bin, Enter there brings it back."
             )
 
     def action_show_bin(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
+from hmi_visit.tui.commands import HISTORY, bindings
 from hmi_visit.tui.keeper import Keeper
 from hmi_visit.tui.screens.base import ENTER, HouseScreen
 from hmi_visit.tui.widgets.bars import Banner, SafetyMark, StatusBar, TitleBar
@@ -17,7 +18,7 @@ from hmi_visit.tui.widgets.step_pane import StepPane
 class ItemScreen(HouseScreen):
     """The fields of one item; Escape goes back to its group."""
 
-    BINDINGS = [("escape", "back", "Back"), ENTER]
+    BINDINGS = [("escape", "back", "Back"), *bindings([HISTORY]), ENTER]
 
     def __init__(self, slot: Slot, item: int, title: str, keeper: Keeper) -> None:
         super().__init__()
@@ -57,6 +58,12 @@ class ItemScreen(HouseScreen):
     def action_enter(self) -> None:
         """Enter in a line goes on to the next field."""
         self.query_one(StepPane).enter()
+
+    async def action_history(self) -> None:
+        """What the field with the cursor was before."""
+        from hmi_visit.tui.screens.history import show_history
+
+        await show_history(self, self.query_one(StepPane).focused_view())
 
     def action_back(self) -> None:
         """Back to the group."""

@@ -93,7 +93,7 @@ class NewVisit(ModalScreen[Path | None]):
         """Say which day was understood."""
         if event.text_area.id == "date":
             day = read_date(event.text_area.text, now().date())
-            said = f"{weekday(day)} {british(day)}" if day else ""
+            said = f"{weekday(day)} {british(day)}" if day else "This is not a date yet: try 27/6/14, 27 June or today."
             self.query_one("#understood", Static).update(said if event.text_area.text.strip() else "")
 
     def on_editor_submitted(self, event: Editor.Submitted) -> None:

@@ -18,6 +18,8 @@ from hmi_visit.tui.commands import ANYWHERE, VISIT, bindings
 from hmi_visit.tui.keeper import Keeper
 from hmi_visit.tui.letter_work import LetterReady, LetterWork
 from hmi_visit.tui.rescue import leave_when_safe, send_elsewhere
+from hmi_visit.tui.pauses import LOOK_EVERY as LOOK_FOR_PAUSE
+from hmi_visit.tui.pauses import Pauses
 from hmi_visit.tui.saver import Saver
 from hmi_visit.tui.screens.base import ENTER, HouseScreen, Place
 from hmi_visit.tui.widgets.bars import Banner, KeyBar, SafetyMark, StatusBar, TitleBar
@@ -57,6 +59,11 @@ class VisitScreen(HouseScreen):
         self.step = form.steps[0]
         self.panes: dict[str, Widget] = {}
         self.answers: Mapping[str, Value] = {}
+        self._left: Widget | None = None
+        """What had the cursor before it went to the steps."""
+        self._closed = False
+        self.pauses = Pauses(self.keeper)
+        self._watching: Timer | None = None
         self._looking: Timer | None = None
         self._pause: Timer | None = None
 
@@ -68,7 +75,7 @@ class VisitScreen(HouseScreen):
             yield SafetyMark(markup=False)
         yield Banner(markup=False)
         with Horizontal(id="body"):
-            yield StepList(self.form, id="steps")
+            yield StepList(self.form, self.type_on, id="steps")
             with Vertical(id="work"):
                 with Vertical(id="middle"):
                     yield Vertical(id="panes")
@@ -79,9 +86,10 @@ class VisitScreen(HouseScreen):
 
     async def on_mount(self) -> None:
         """Read the visit and begin at its first step."""
-        self.query_one(KeyBar).show((*VISIT, *ANYWHERE), dict(self.app._keymap))
-        self._pause = self.set_timer(PAUSE, self.catch_up, pause=True)
+        self.query_one(KeyBar).show((*ANYWHERE[:2], *VISIT, *ANYWHERE[2:]), dict(self.app._keymap))
+        self._pause = self.set_interval(PAUSE, self.catch_up, pause=True)
         self._looking = self.set_interval(LOOK_EVERY, self.look_again)
+        self._watching = self.set_interval(LOOK_FOR_PAUSE, self.pauses.look, pause=not self.visit.writable)
         self.catch_up()
         self.saver.show()
         await self.show_step(self.step)
@@ -138,6 +146,16 @@ class VisitScreen(HouseScreen):
             await self.show_step(self.form.steps[event.index])
         elif isinstance(event.rows, EntryLog):
             await self.open_entry(event.rows.chosen)
+
+    def type_on(self, characters: str) -> None:
+        """What is typed while the cursor is in the steps goes on in the text that was left, or in the step's first."""
+        pane = self.panes[self.step.name]
+        if self._left is not None and pane in self._left.ancestors_with_self:
+            self.set_focus(self._left)
+        else:
+            self._focus_in(pane, "")
+        if isinstance(self.focused, Editor):
+            self.focused.insert(characters)
 
     async def action_previous_step(self) -> None:
         """The step before."""
@@ -202,7 +220,9 @@ class VisitScreen(HouseScreen):
             self._pause.resume()
 
     def catch_up(self) -> None:
-        """Bring steps, marks, words and the letter up to date."""
+        """Bring steps, marks, words and the letter up to date; then wait for the next change."""
+        if self._pause is not None:
+            self._pause.pause()
         self.answers = answers.read_all(self.visit.db)
         self.query_one(StepList).catch_up(self.answers)
         pane = self.panes.get(self.step.name)
@@ -229,6 +249,16 @@ class VisitScreen(HouseScreen):
 
     # beside and below
 
+    def on_descendant_blur(self, _event: events.DescendantBlur) -> None:
+        """A field that is left has its state kept."""
+        if self.visit.writable and not self._closed:
+            self.call_after_refresh(self.keep_states)
+
+    def keep_states(self) -> None:
+        """Keep a state of what was typed since the last."""
+        if not self._closed:
+            self.keeper.keep_states()
+
     def on_descendant_focus(self, _event: events.DescendantFocus) -> None:
         """Guidance and words follow the cursor."""
         self.show_side()
@@ -236,8 +266,10 @@ class VisitScreen(HouseScreen):
 
     def show_side(self) -> None:
         """Show guidance for this place, or the areas, or the letter."""
-        view = self.focused_view()
-        self.query_one(SidePanel).show(self.form, self.step, view.field if view else None, self.answers)
+        view, panel = self.focused_view(), self.query_one(SidePanel)
+        panel.show(self.form, self.step, view.field if view else None, self.answers)
+        twice = panel.showing is Side.LETTER and self.step.shows is Shows.LETTER
+        panel.display = panel.showing is not Side.NOTHING and not twice
 
     def action_side(self) -> None:
         """Go round: guidance, areas, letter, nothing."""
@@ -343,15 +375,19 @@ class VisitScreen(HouseScreen):
         """A new evidence entry, from anywhere."""
         if self.visit.writable:
             await self.open_entry(None)
+        else:
+            self.say("This visit is open to read alone: nothing is typed into it.")
 
     async def open_entry(self, entry: object) -> None:
         """Open an entry, or a new one; closing it returns to the very place left."""
         from hmi_visit.tui.screens.entry import EntryScreen
         from hmi_visit.visit.model import Entry
 
-        def closed(_: None) -> None:
+        def closed(again: bool | None) -> None:
             for log in self.query(EntryLog).results(EntryLog):
                 log.reload()
+            if again:
+                self.call_later(self.action_new_entry)
 
         known = entry if isinstance(entry, Entry) else None
         await self.app.push_screen(EntryScreen(self.keeper, self.visit_day(), known), closed)
@@ -374,12 +410,23 @@ class VisitScreen(HouseScreen):
         if isinstance(self.focused, Editor) and not self.focused.single:
             self.query_one(FindBar).open(self.focused)
 
+    async def action_history(self) -> None:
+        """What the field with the cursor was before, and the way back to it."""
+        from hmi_visit.tui.screens.history import show_history
+
+        await show_history(self, self.focused_view())
+
     def action_when_saved(self) -> None:
         """Say how safe the text is; and save it now."""
         from hmi_visit.tui.widgets.bars import safety_text
 
         self.saver.save()
         self.app.notify(f"Everything is kept as you type it: {safety_text(self.keeper)}.")
+
+    def on_key(self, event: events.Key) -> None:
+        """In a visit that is open to read, say so to whoever types."""
+        if event.is_printable and not self.visit.writable:
+            self.say("This visit is open to read alone: nothing is typed into it.")
 
     def action_take_over(self) -> None:
         """Write to a visit that was opened to read because another machine is said to have it open."""
@@ -399,12 +446,13 @@ class VisitScreen(HouseScreen):
         elif self.focused is steps:
             await leave_when_safe(self.app, [self.keeper], self._leave)
         else:
+            self._left = self.focused
             self.set_focus(steps)
-            self.say("Esc again: back to the visits. Enter: into the step.")
+            self.say("In the steps. Esc: back to the visits. Enter: into the step. Typing goes on in the text.")
 
     def _leave(self) -> None:
         self.close_visit()
-        self.app.leave_visit()  # type: ignore[attr-defined]
+        self.app.leave_visit(self.visit.path)  # type: ignore[attr-defined]
 
     async def action_send_elsewhere(self) -> None:
         """Write what is not on disk to a file in another place."""
@@ -412,7 +460,8 @@ class VisitScreen(HouseScreen):
 
     def close_visit(self) -> None:
         """Bring everything into the one file and let go of it. Text that is held is tried once more."""
-        for timer in (self._looking, self._pause):
+        self._closed = True
+        for timer in (self._looking, self._pause, self._watching):
             if timer is not None:
                 timer.stop()
         self.saver.stop()

@@ -5,13 +5,13 @@ from __future__ import annotations
 from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.widget import Widget
 
 from hmi_visit.form.model import Choice, Value
 from hmi_visit.tui.widgets.field_view import FieldView
 
-_HARD_SPACE = "\N{NO-BREAK SPACE}"
 YES_NO = (Choice("yes", "Yes", "y"), Choice("no", "No", "n"))
 
 
@@ -41,17 +41,23 @@ class Chooser(Widget, can_focus=True):
         self.refresh(layout=True)
 
     def render(self) -> Content:
-        """The choices, each with its key and a mark at the one that is chosen."""
-        parts = []
+        """The choices, each with its key and a mark at the one that is chosen; a row breaks between them alone."""
+        return Content("\n").join(Content("   ").join(row) for row in self._rows(self.size.width))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many rows as the choices take."""
+        return len(self._rows(width))
+
+    def _rows(self, width: int) -> list[list[Content]]:
+        rows: list[list[Content]] = [[]]
         for choice in self.choices:
-            mark = "(•)" if choice.value == self.chosen else "( )"
-            text = Content(
-                f"{mark} {choice.label} [{choice.key}]".replace(" ", _HARD_SPACE)
-            )  # a row breaks between them
-            parts.append(
-                text.stylize("bold reverse" if choice.value == self.chosen and self.has_focus else "bold", 0, 3)
-            )
-        return Content("   ").join(parts)
+            chosen = choice.value == self.chosen
+            text = Content(f"({'•' if chosen else ' '}) {choice.label} [{choice.key}]")
+            part = text.stylize("bold reverse" if chosen and self.has_focus else "bold", 0, 3)
+            if rows[-1] and sum(len(p) + 3 for p in rows[-1]) + len(part) > width:
+                rows.append([])
+            rows[-1].append(part)
+        return rows
 
     def on_key(self, event: events.Key) -> None:
         """One key chooses."""

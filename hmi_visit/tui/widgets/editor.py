@@ -14,7 +14,9 @@ from textual.document._edit import Edit
 from textual.message import Message
 from textual.widgets import TextArea
 
+from hmi_visit.tui.commands import TEXTS, bindings
 from hmi_visit.tui.widgets.editor_paint import PaintedArea
+from hmi_visit.tui.widgets.editor_past import Earlier, change_between, step_back
 from hmi_visit.visit.characters import unprintable, visible
 from hmi_visit.visit.words import count_words
 
@@ -34,7 +36,10 @@ class Editor(PaintedArea, inherit_bindings=False):
     key, before the change is painted. `load()` alone does not.
     """
 
-    BINDINGS = [b for b in TextArea.BINDINGS if not (isinstance(b, Binding) and b.key in _FREED_KEYS)]
+    BINDINGS = [
+        *(b for b in TextArea.BINDINGS if not (isinstance(b, Binding) and b.key in _FREED_KEYS)),
+        *bindings(TEXTS),
+    ]
 
     DEFAULT_CSS = """
     Editor {
@@ -76,6 +81,7 @@ class Editor(PaintedArea, inherit_bindings=False):
         *,
         single: bool = False,
         keep: Keep | None = None,
+        earlier: Earlier | None = None,
         placeholder: str | Content = "",
         name: str | None = None,
         id: str | None = None,
@@ -99,6 +105,9 @@ class Editor(PaintedArea, inherit_bindings=False):
         self.set_reactive(Editor.cursor_blink, False)
         self.single = single
         self.keep = keep
+        self.earlier = earlier
+        """What the text was before; undo goes on there when it has taken back all that was done here."""
+        self._earliest: int | None = None
         self._words: dict[str, int] = {}
         self.set_class(single, "-single")
         if text:
@@ -108,6 +117,7 @@ class Editor(PaintedArea, inherit_bindings=False):
 
     def load(self, text: str) -> None:
         """Show another text, with a fresh history of undo and without calling `keep`."""
+        self._earliest = None
         self.load_text(self._admitted(text, (0, 0)))
 
     def edit(self, edit: Edit) -> EditResult:
@@ -116,6 +126,15 @@ class Editor(PaintedArea, inherit_bindings=False):
         result = super().edit(edit)
         self._keep_text()
         return result
+
+    def undo(self) -> None:
+        """Take back the last change; after the first of this editor's, go on to what the text was before it."""
+        if self.earlier is not None and not self.read_only and not self.history._undo_stack:
+            texts = [(number, self._as_held(text)) for number, text in self.earlier()]
+            if found := step_back(texts, self.text, self._earliest):
+                self._earliest, before = found
+                self.history._undo_stack.append([change_between(before, self.text)])
+        super().undo()
 
     def _undo_batch(self, edits: Sequence[Edit]) -> None:
         super()._undo_batch(edits)
@@ -131,18 +150,25 @@ class Editor(PaintedArea, inherit_bindings=False):
 
     def _admitted(self, text: str, at: Location) -> str:
         """The text as this editor can hold it, to stand at a location; what was changed is said."""
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        text = _plain_lines(text)
         if found := unprintable(text):
             row, column = at
             places = [(line + row, col + column if line == 1 else col) for line, col, _code in found[:_NAMED]]
             self._notice(_what_was_replaced(len(found), places))
             text = visible(text)
+        if self.single:
+            text = text.replace("\t", " ")
         if self.single and "\n" in text:
             lines = [line for line in text.split("\n") if line.strip()]
             if len(lines) > 1:
                 self._notice(f"{len(lines)} lines were joined into one, with spaces between them")
             text = " ".join(lines)
         return text
+
+    def _as_held(self, text: str) -> str:
+        """A text of the file as this editor holds it."""
+        text = visible(_plain_lines(text))
+        return " ".join(line for line in text.split("\n") if line.strip()) if self.single and "\n" in text else text
 
     def _notice(self, message: str) -> None:
         self.post_message(self.Noticed(self, message))
@@ -164,6 +190,14 @@ class Editor(PaintedArea, inherit_bindings=False):
             return
         await super()._on_key(event)
 
+    def action_document_start(self) -> None:
+        """Go to the first character."""
+        self.move_cursor((0, 0))
+
+    def action_document_end(self) -> None:
+        """Go to the last character."""
+        self.move_cursor(self.document.end)
+
     def action_cursor_up(self, select: bool = False) -> None:
         """Move up; from the first row of a single line the key goes on to the form."""
         if self.single and not select and self.navigator.is_first_wrapped_line(self.cursor_location):
@@ -175,6 +209,10 @@ class Editor(PaintedArea, inherit_bindings=False):
         if self.single and not select and self.navigator.is_last_wrapped_line(self.cursor_location):
             raise SkipAction
         super().action_cursor_down(select)
+
+
+def _plain_lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _what_was_replaced(count: int, places: list[tuple[int, int]]) -> str:

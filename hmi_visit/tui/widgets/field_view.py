@@ -20,6 +20,7 @@ from hmi_visit.form.model import Field, Kind, Value
 from hmi_visit.form.values import is_empty, spoken
 from hmi_visit.tui.keeper import Keeper
 from hmi_visit.visit import answers
+from hmi_visit.visit.history import State, states_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,26 @@ class FieldView(Widget):
         self.keeper.keep((self.slot.place, self.field.name), write, words)
         self.post_message(self.Answered(self.slot))
 
+    # earlier states
+
+    def states(self) -> tuple[State, ...]:
+        """What the answer was, newest last."""
+        return states_of(self.keeper.visit.db, self.field, self.slot.place)
+
+    def text_of(self, value: Value | None, typed: str | None) -> str:
+        """An answer as it is typed in this field."""
+        return typed if typed is not None else spoken(self.field, value)
+
+    def earlier(self) -> list[tuple[int, str]]:
+        """What the text of the answer was, newest last, for undo."""
+        return [(state.id, self.text_of(state.value, state.typed)) for state in self.states()]
+
+    def bring_back(self, state: State) -> None:
+        """Make the answer what it was, as a new state."""
+        self.keep(state.value, state.typed)
+        self.show(state.value, state.typed)
+        self.mark_missing()
+
     def focus_end(self) -> None:
         """Put the cursor into the editor, at the end of its text."""
         for widget in self.query("*"):
@@ -121,6 +142,8 @@ class FieldView(Widget):
         static.set_class(bool(text), "-shown")
         static.set_class(fault, "-fault")
         static.update(text)
+        if text and self.has_focus_within:
+            self.call_after_refresh(self.scroll_visible, animate=False)
 
     def label_text(self) -> Content:
         """The label, with a mark while a required answer is missing."""

@@ -11,8 +11,19 @@ from hmi_visit.form.model import Kind, Value
 from hmi_visit.tui.commands import LISTS, bindings
 from hmi_visit.tui.widgets.editor import Editor
 from hmi_visit.tui.widgets.field_view import FieldView
+from hmi_visit.visit.history import State
 
+_NUMBER = re.compile(r"^[ \t]*([0-9]{1,3})[.)][ \t]+")
 _BULLET = re.compile(r"^[ \t]*(?:[-*•–·▪●]|o(?=\t))[ \t]+")
+
+
+def items_of(text: str) -> list[str]:
+    """The items of a list as it stands in a document: without empty lines, bullets, or numbers that count from 1."""
+    lines = [line for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n") if line.strip()]
+    numbered = [_NUMBER.match(line) for line in lines]
+    if len(lines) > 1 and all(m and int(m[1]) == n for n, m in enumerate(numbered, 1)):
+        return [line[m.end() :] for line, m in zip(lines, numbered, strict=True) if m]
+    return [_BULLET.sub("", line) for line in lines]
 
 
 class LinesEditor(Editor):
@@ -29,9 +40,8 @@ class LinesEditor(Editor):
         self._move(1)
 
     async def _on_paste(self, event: events.Paste) -> None:
-        """Take off the bullets and empty lines of a document; the editor's own handler then pastes what is left."""
-        lines = (_BULLET.sub("", line) for line in event.text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
-        event.text = "\n".join(line for line in lines if line.strip())
+        """Take off the marks of a document's list; the editor's own handler then pastes what is left."""
+        event.text = "\n".join(items_of(event.text))
 
     def _move(self, by: int) -> None:
         row, column = self.cursor_location
@@ -60,7 +70,9 @@ class ListField(FieldView):
     def compose_editor(self) -> ComposeResult:
         """The editor of lines."""
         self.set_class(self.field.kind is Kind.LIST, "-long")
-        yield LinesEditor(keep=self.keep_lines, placeholder=self.field.prompt, read_only=self.read_only)
+        yield LinesEditor(
+            keep=self.keep_lines, earlier=self.earlier, placeholder=self.field.prompt, read_only=self.read_only
+        )
 
     @property
     def editor(self) -> LinesEditor:
@@ -77,6 +89,10 @@ class ListField(FieldView):
         if lines != [line for line in self.editor.text.split("\n") if line.strip()]:
             self.editor.load("\n".join(lines))
             self.editor.move_cursor(self.editor.document.end)
+
+    def bring_back(self, state: State) -> None:
+        """Put a state's lines in the place of those that are there; undo takes that back."""
+        self.editor.replace(self.text_of(state.value, state.typed), (0, 0), self.editor.document.end)
 
     def focus_end(self) -> None:
         """Put the cursor at the end of the last line."""

@@ -8,6 +8,7 @@ from hmi_visit.form.model import Kind, Value
 from hmi_visit.form.values import spoken, understand
 from hmi_visit.tui.widgets.editor import Editor
 from hmi_visit.tui.widgets.field_view import FieldView
+from hmi_visit.visit.history import State
 from hmi_visit.visit.times import now
 
 
@@ -18,7 +19,9 @@ class TextField(FieldView):
         """The editor, empty until the file is read."""
         single = self.field.kind is not Kind.PROSE
         hint = self.field.prompt
-        yield Editor(single=single, keep=self.keep_text, placeholder=hint, read_only=self.read_only)
+        yield Editor(
+            single=single, keep=self.keep_text, earlier=self.earlier, placeholder=hint, read_only=self.read_only
+        )
 
     @property
     def editor(self) -> Editor:
@@ -31,10 +34,14 @@ class TextField(FieldView):
 
     def show(self, value: Value | None, typed: str | None) -> None:
         """Show the text, unless it is there already with the cursor in it."""
-        text = typed if typed is not None else str(value or "")
+        text = self.text_of(value, typed)
         if text != self.editor.text:
             self.editor.load(text)
             self.editor.move_cursor(self.editor.document.end)
+
+    def bring_back(self, state: State) -> None:
+        """Put a state's text in the place of what is there; undo takes that back."""
+        self.editor.replace(self.text_of(state.value, state.typed), (0, 0), self.editor.document.end)
 
     def focus_end(self) -> None:
         """Put the cursor at the end of the text."""
@@ -75,10 +82,14 @@ class LineField(TextField):
 
     def show(self, value: Value | None, typed: str | None) -> None:
         """Show a date in words, other values as they are, and what could not be understood as it was typed."""
-        text = typed if typed is not None else _as_typed(self.field.kind, spoken(self.field, value))
+        text = self.text_of(value, typed)
         if understand(self.field, self.editor.text, now().date()) != value or typed is not None or not value:
             super().show(text, None)
         self.say_understood(self.editor.text, None if typed is not None else value)
+
+    def text_of(self, value: Value | None, typed: str | None) -> str:
+        """A date in words, other values as they are, and what could not be understood as it was typed."""
+        return typed if typed is not None else _as_typed(self.field.kind, spoken(self.field, value))
 
     def say_understood(self, text: str, value: Value | None) -> None:
         """The note below: the day that was meant, or that none was."""
