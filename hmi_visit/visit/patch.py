@@ -27,10 +27,15 @@ def whole(text: str) -> Patch:
 
 def patch(text: str, later: str) -> Patch:
     """What makes `text` from `later`."""
+    head, tail = shared(text, later)
+    return Patch(head, tail, _packed(text[head : len(text) - tail]))
+
+
+def shared(text: str, later: str) -> tuple[int, int]:
+    """How many characters both begin with, and how many both end with besides those."""
     most = min(len(text), len(later))
     head = _same(text, later, most)
-    tail = _same(text[head:][::-1], later[head:][::-1], most - head)
-    return Patch(head, tail, _packed(text[head : len(text) - tail]))
+    return head, _same(text[head:][::-1], later[head:][::-1], most - head)
 
 
 def apply(found: Patch, later: str) -> str:
