@@ -61,7 +61,7 @@ class VisitScreen(HouseScreen):
         self.answers: Mapping[str, Value] = {}
         self._left: Widget | None = None
         """What had the cursor before it went to the steps."""
-        self._closed = False
+        self._let_go = False
         self.pauses = Pauses(self.keeper)
         self._watching: Timer | None = None
         self._looking: Timer | None = None
@@ -251,12 +251,12 @@ class VisitScreen(HouseScreen):
 
     def on_descendant_blur(self, _event: events.DescendantBlur) -> None:
         """A field that is left has its state kept."""
-        if self.visit.writable and not self._closed:
+        if self.visit.writable and not self._let_go:
             self.call_after_refresh(self.keep_states)
 
     def keep_states(self) -> None:
         """Keep a state of what was typed since the last."""
-        if not self._closed:
+        if not self._let_go:
             self.keeper.keep_states()
 
     def on_descendant_focus(self, _event: events.DescendantFocus) -> None:
@@ -460,7 +460,7 @@ class VisitScreen(HouseScreen):
 
     def close_visit(self) -> None:
         """Bring everything into the one file and let go of it. Text that is held is tried once more."""
-        self._closed = True
+        self._let_go = True
         for timer in (self._looking, self._pause, self._watching):
             if timer is not None:
                 timer.stop()
