@@ -9,6 +9,7 @@ COMMANDS = {
     "set": "keeping",
     "note": "keeping",
     "show": "showing",
+    "history": "history",
     "letter": "letter",
     "backups": "recovering",
     "restore": "recovering",
