@@ -1,4 +1,4 @@
-"""The program with its promise broken on purpose: it paints at once and keeps a moment later. To try the harness on."""
+"""The program with its promise broken on purpose: it paints at once and keeps a minute later. To try the harness on."""
 
 from __future__ import annotations
 
@@ -21,5 +21,5 @@ def break_the_promise(seconds: float) -> None:
 
 
 if __name__ == "__main__":
-    break_the_promise(1.0)
+    break_the_promise(60)
     sys.exit(main())
