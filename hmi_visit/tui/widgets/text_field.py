@@ -82,9 +82,8 @@ class LineField(TextField):
 
     def show(self, value: Value | None, typed: str | None) -> None:
         """Show a date in words, other values as they are, and what could not be understood as it was typed."""
-        text = self.text_of(value, typed)
         if understand(self.field, self.editor.text, now().date()) != value or typed is not None or not value:
-            super().show(text, None)
+            super().show(value, typed)
         self.say_understood(self.editor.text, None if typed is not None else value)
 
     def text_of(self, value: Value | None, typed: str | None) -> str:
