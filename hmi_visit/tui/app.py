@@ -11,6 +11,7 @@ from textual.screen import Screen
 
 from hmi_visit.form.load import load_form
 from hmi_visit.problems import Problem
+from hmi_visit.tui.backer import EVERY, Backer
 from hmi_visit.tui.commands import ANYWHERE, bindings
 from hmi_visit.tui.driver import driver_class, install_signal_handlers
 from hmi_visit.tui.keys_in_order import KeysInOrder
@@ -46,6 +47,7 @@ class VisitApp(KeysInOrder[int]):
         except Problem as problem:
             self.settings = Settings()
             self.warnings.append(f"{problem}. The program goes on with its own settings.")
+        self.backer = Backer(self)
         self.theme = THEMES[self.settings.theme]
         self.set_keymap(dict(self.settings.keys))
 
@@ -59,17 +61,21 @@ class VisitApp(KeysInOrder[int]):
         """A visit, open. Raises a Problem where its form has a fault."""
         from hmi_visit.tui.screens.visit import VisitScreen
 
-        return VisitScreen(visit, load_form(visit.form_name))
+        screen = VisitScreen(visit, load_form(visit.form_name))
+        self.backer.opened(visit)
+        return screen
 
     async def on_mount(self) -> None:
         """Open the visit that was named, or the folder; and see to it that a signal closes the visit too."""
         await self.push_screen(self.visit_screen(self.first_visit) if self.first_visit else self.home_screen())
         for warning in self.warnings:
             self.notify(warning, severity="warning", timeout=20)
+        self.set_interval(EVERY, self.back_up_visits)
         install_signal_handlers(self, lambda _number: self.close_visits())
 
     async def open_visit(self, path: Path) -> None:
-        """Open a visit over the list, or say why it cannot be; a read-only one is opened to read."""
+        """Open a visit over the list, or say why it cannot be; a read-only one is opened to read, a damaged one shown
+        with what can be done about it."""
         try:
             visit = open_for_screen(path, lambda said: self.notify(said, severity="warning", timeout=12))
             try:
@@ -78,7 +84,10 @@ class VisitApp(KeysInOrder[int]):
                 visit.close()
                 raise
         except Problem as problem:
-            self.notify(str(problem), severity="error", timeout=15)
+            from hmi_visit.tui.screens.recovery import offer_recovery
+
+            if not await offer_recovery(self, path):
+                self.notify(str(problem), severity="error", timeout=15)
         else:
             await self.push_screen(screen)
 
@@ -122,6 +131,14 @@ class VisitApp(KeysInOrder[int]):
     def _leave(self) -> None:
         self.close_visits()
         self.exit(0)
+
+    def back_up_visits(self) -> None:
+        """Back up every visit that is open to write, where it changed."""
+        from hmi_visit.tui.screens.visit import VisitScreen
+
+        for screen in self.screen_stack:
+            if isinstance(screen, VisitScreen) and screen.visit.writable:
+                self.backer.back_up(screen.visit.path)
 
     def close_visits(self) -> None:
         """Bring every open visit into its one file and let go of it."""
