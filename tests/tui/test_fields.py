@@ -51,6 +51,17 @@ async def test_a_date_that_does_not_exist_is_kept_as_typed(opened: Opened, every
         assert pilot.app.screen.query(FieldView)[1].query_one("Editor").text == "31/2/2024"  # type: ignore[attr-defined]
 
 
+async def test_a_date_is_shown_again_as_one_would_type_it(opened: Opened, every_kind: Path) -> None:
+    """On opening, a date stands in words without its weekday, and the weekday below."""
+    async with opened(every_kind.parent, (80, 24), every_kind) as pilot:
+        await pilot.press("tab")
+        await type_text(pilot, "27/6/14")
+    async with opened(every_kind.parent, (80, 24), every_kind) as pilot:
+        view = pilot.app.screen.query(FieldView)[1]
+        assert view.query_one("Editor").text == "27 June 2014"  # type: ignore[attr-defined]
+        assert str(view.query_one(".note").render()) == "Friday 27 June 2014"
+
+
 async def test_today_is_understood(opened: Opened, every_kind: Path) -> None:
     """`today` is a date."""
     async with opened(every_kind.parent, (80, 24), every_kind) as pilot:
