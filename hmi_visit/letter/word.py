@@ -8,6 +8,7 @@ from typing import Any
 
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
+from lxml import etree
 
 from hmi_visit.letter.blocks import Block, Div, Document, walk
 from hmi_visit.letter.body import Body
@@ -68,9 +69,13 @@ def _parted(letter: Document) -> tuple[list[Block], list[Div]]:
 
 
 def _fill_body(document: Any, xml: str) -> None:
-    body = document.element.body
-    section = body.find(qn("w:sectPr"))
-    body[:] = [*parse_xml(f"<w:body {nsdecls('w')}>{xml or '<w:p/>'}</w:body>"), section]
+    """Splice the letter into the document's own text and read that once: moving a large tree takes quadratic time."""
+    part = document.part
+    body = part.element.body
+    body[:] = [body.find(qn("w:sectPr"))]
+    shell = etree.tostring(part.element, encoding="unicode")
+    at = shell.index("<w:sectPr")
+    part._element = parse_xml(f"{shell[:at]}{xml or '<w:p/>'}{shell[at:]}")
 
 
 def _fill_header(section: Any, xml: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -61,7 +62,7 @@ class LetterWork:
         try:
             letter = letter_text(self.form, snapshot_of(self.visit.path))
             document = read(letter.markdown)
-        except Problem as problem:
+        except (Problem, sqlite3.Error, OSError) as problem:
             self.screen.post_message(LetterReady({}, (), str(problem)))
             return
         self.words = count_words(plain(document))
@@ -90,7 +91,8 @@ class LetterWork:
             else:
                 with Visit.open(self.visit.path, writing=False) as visit:
                     done = export_letter(Unrecorded(visit), self.form, path, force=force)
-        except Problem as problem:
+        except (Problem, sqlite3.Error, OSError) as error:
+            problem = error if isinstance(error, Problem) else Problem(str(error), where=str(path))
             app.call_from_thread(self._refused, problem, keeper, path)
             return
         app.call_from_thread(self._written, done.path, tuple(field.label for field in done.missing))

@@ -91,7 +91,7 @@ def walk(home: Path, case: dict[str, Any]) -> Path:
         terminal.press("f12")
         terminal.wait_for("The letter is in")
         terminal.press("ctrl+q")
-        assert terminal.wait() == 0
+        assert terminal.wait() == 0, terminal.screen
     return folder
 
 

@@ -17,9 +17,9 @@ from hmi_visit.form.model import Form, Role, Shows, Step, Value
 from hmi_visit.tui.commands import ANYWHERE, VISIT, bindings
 from hmi_visit.tui.keeper import Keeper
 from hmi_visit.tui.letter_work import LetterReady, LetterWork
-from hmi_visit.tui.rescue import leave_when_safe, send_elsewhere
 from hmi_visit.tui.pauses import LOOK_EVERY as LOOK_FOR_PAUSE
 from hmi_visit.tui.pauses import Pauses
+from hmi_visit.tui.rescue import leave_when_safe, send_elsewhere
 from hmi_visit.tui.saver import Saver
 from hmi_visit.tui.screens.base import ENTER, HouseScreen, Place
 from hmi_visit.tui.widgets.bars import Banner, KeyBar, SafetyMark, StatusBar, TitleBar
@@ -221,6 +221,8 @@ class VisitScreen(HouseScreen):
 
     def catch_up(self) -> None:
         """Bring steps, marks, words and the letter up to date; then wait for the next change."""
+        if self._let_go:
+            return
         if self._pause is not None:
             self._pause.pause()
         self.answers = answers.read_all(self.visit.db)
@@ -238,6 +240,8 @@ class VisitScreen(HouseScreen):
 
     def look_again(self) -> None:
         """Show what another program (the shell's `note`, say) has written to the file meanwhile."""
+        if self._let_go:
+            return
         version = self.visit.db.execute("PRAGMA data_version").fetchone()[0]
         if version != getattr(self, "_version", version):
             for pane in self.query(StepPane).results(StepPane):
@@ -319,6 +323,8 @@ class VisitScreen(HouseScreen):
 
     def on_letter_ready(self, event: LetterReady) -> None:
         """The letter has been read: show it."""
+        if self._let_go:
+            return
         for view in self.letter_views():
             if view.row_width in event.rows:
                 view.show(event.rows[view.row_width])

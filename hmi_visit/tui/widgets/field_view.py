@@ -10,7 +10,6 @@ from functools import partial
 from typing import TypeAlias
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
@@ -35,14 +34,12 @@ class FieldView(Widget):
     """A field: what all kinds have in common. A kind's own widget overrides `compose_editor` and `show`."""
 
     DEFAULT_CSS = """
-    FieldView { height: auto; layout: vertical; padding: 0 1 0 1; }
-    FieldView .row { height: auto; }
-    FieldView .label { width: 24; height: auto; color: $text-muted; padding-right: 1; }
-    FieldView .note { height: auto; color: $text-muted; padding-left: 24; display: none; }
+    FieldView { height: auto; layout: grid; grid-size: 2; grid-columns: 24 1fr; grid-rows: auto; padding: 0 1 0 1; }
+    FieldView .label { height: auto; color: $text-muted; padding-right: 1; }
+    FieldView .note { height: auto; color: $text-muted; padding-left: 24; display: none; column-span: 2; }
     FieldView .note.-shown { display: block; }
     FieldView .note.-fault { color: $text-error; }
-    FieldView.-tall { height: 1fr; min-height: 9; }
-    FieldView.-tall .label { width: 1fr; }
+    FieldView.-tall { layout: vertical; height: 1fr; min-height: 9; }
     FieldView.-tall .note { padding-left: 0; }
     FieldView:focus-within .label { color: $text; text-style: bold; }
     """
@@ -73,9 +70,8 @@ class FieldView(Widget):
 
     def compose(self) -> ComposeResult:
         """The label beside the editor, and the note below."""
-        with Horizontal(classes="row"):
-            yield Static(self.label_text(), classes="label")
-            yield from self.compose_editor()
+        yield Static(self.label_text(), classes="label")
+        yield from self.compose_editor()
         yield Static("", classes="note", markup=False)
 
     def compose_editor(self) -> ComposeResult:

@@ -48,7 +48,6 @@ class GroupField(FieldView):
     """A repeated group of fields. Structure changes go to the file at once and are read back from it."""
 
     DEFAULT_CSS = """
-    GroupField .row { layout: vertical; height: 1fr; }
     GroupField Items { height: 1fr; min-height: 4; }
     """
 

@@ -63,8 +63,7 @@ class ListField(FieldView):
         width: 1fr; height: auto; min-height: 2; max-height: 12; background: $surface;
     }
     ListField LinesEditor:focus { background: $surface-lighten-1; }
-    ListField.-long .row { layout: vertical; height: auto; }
-    ListField.-long .label { width: 1fr; }
+    ListField.-long { layout: vertical; }
     """
 
     def compose_editor(self) -> ComposeResult:

@@ -53,7 +53,6 @@ class ProseField(TextField):
     """Prose in a full editor that takes the room there is."""
 
     DEFAULT_CSS = """
-    ProseField .row { layout: vertical; height: 1fr; }
     ProseField Editor { height: 1fr; }
     """
 
