@@ -16,7 +16,14 @@ _NAMED = os.environ.get("HMI_VISIT_CASES")
 CASES = Path(_NAMED).absolute() if _NAMED else None
 """Read before any test runs in an environment and a folder of its own."""
 
-settings.register_profile("hmi-visit", deadline=None, database=None)
+# few examples by default, the same ones each time in CI; by hand: HMI_VISIT_EXAMPLES=1000 python -m pytest
+settings.register_profile(
+    "hmi-visit",
+    deadline=None,
+    database=None,
+    max_examples=int(os.environ.get("HMI_VISIT_EXAMPLES", "40")),
+    derandomize=bool(os.environ.get("CI")),
+)
 settings.load_profile("hmi-visit")
 
 

@@ -119,8 +119,13 @@ def _read(pages: Pages) -> Found:
                 rows.append((_LOOSE, table, row))
     found.rows = _best(rows)
     texts = [v for records in found.rows.values() for r in records for v in r.values() if isinstance(v, str) and v]
-    found.fragments = list(dict.fromkeys(_fragments([image for image, _ in unread], texts)))
+    fragments = [*_fragments([image for image, _ in unread], texts), *_doubled(rows, set(texts))]
+    found.fragments = list(dict.fromkeys(fragments))
     return found
+
+
+_TEXTS = {"entry": "text", "answer": "value", "wording": "text"}
+"""The column of each table that holds what was typed."""
 
 
 def _owners(pages: Pages) -> dict[int, str]:
@@ -194,6 +199,15 @@ def _best(rows: list[tuple[int, str, Row]]) -> dict[str, list[Record]]:
     for records in found.values():
         records.sort(key=lambda r: int(str(r["rowid"])))
     return found
+
+
+def _doubled(rows: list[tuple[int, str, Row]], taken: set[str]) -> Iterator[str]:
+    """The texts of rows that another row of the same number stands in for: changed bytes can give a row another's."""
+    for _, table, row in rows:
+        if table in _TEXTS and row.whole:
+            text = _record(table, row)[_TEXTS[table]]
+            if isinstance(text, str) and text and text not in taken:
+                yield text
 
 
 def _fragments(images: list[bytes], texts: list[str]) -> Iterator[str]:
