@@ -86,6 +86,7 @@ def _read(pages: Pages) -> Found:
     owner = _owners(pages)
     free = pages.free()
     unread: list[tuple[bytes, list[Row]]] = []
+    doubtful: list[bytes] = []
     for number, image in sorted(pages.images.items()):
         if number in free or number == 1:
             continue
@@ -94,6 +95,8 @@ def _read(pages: Pages) -> Found:
             table = _table_of(leaf.rows, owner.get(number))
             rank = _TREE if owner.get(number) == table else _LOOSE
             rows += [(rank, table, row) for row in leaf.rows if table]
+            if table and any(_is_doubtful(table, row) for row in leaf.rows):
+                doubtful.append(image)
             if leaf.faulty or (not table and leaf.rows):
                 unread.append((image, leaf.rows if table else []))
         elif image[0] in (INDEX_LEAF, INDEX_INNER):
@@ -119,7 +122,8 @@ def _read(pages: Pages) -> Found:
                 rows.append((_LOOSE, table, row))
     found.rows = _best(rows)
     texts = [v for records in found.rows.values() for r in records for v in r.values() if isinstance(v, str) and v]
-    fragments = [*_fragments([image for image, _ in unread], texts), *_doubled(rows, set(texts))]
+    lying = [*(image for image, _ in unread), *doubtful]
+    fragments = [*_fragments(lying, texts), *_doubled(rows, set(texts))]
     found.fragments = list(dict.fromkeys(fragments))
     return found
 
@@ -199,6 +203,11 @@ def _best(rows: list[tuple[int, str, Row]]) -> dict[str, list[Record]]:
     for records in found.values():
         records.sort(key=lambda r: int(str(r["rowid"])))
     return found
+
+
+def _is_doubtful(table: str, row: Row) -> bool:
+    """Whether changed bytes may have cut a row short, or given it another's number: its page is searched for text."""
+    return not row.whole or not _fits(table, row) or is_sure(table, _record(table, row)) is False or row.rowid < 1
 
 
 def _doubled(rows: list[tuple[int, str, Row]], taken: set[str]) -> Iterator[str]:
