@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -32,6 +33,8 @@ from hmi_visit.visit.times import stamp
 
 SUFFIX = ".sqlite"
 """How the name of a visit file ends."""
+_TRIES, _BETWEEN = 10, 0.03
+"""How often, and after how many seconds, closing tries again to leave one file."""
 _TAKEN = "there is a file of this name already"
 
 
@@ -167,8 +170,21 @@ class Visit:
             with contextlib.suppress(sqlite3.Error):  # another program reads it: its close does this
                 self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self.db.close()
+        if self.writable:
+            self._leave_one_file()
         if self.lock is not None:
             self.lock.release()
+
+    def _leave_one_file(self) -> None:
+        """Take the log away that stays where a backup or a letter was just being read: they are done in a moment."""
+        log = Path(f"{self.path}-wal")
+        for _ in range(_TRIES):
+            if not log.exists():
+                return
+            with contextlib.suppress(sqlite3.Error, OSError), closing(connect(self.path)) as db:
+                db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            if log.exists():
+                time.sleep(_BETWEEN)
 
     @contextmanager
     def together(self) -> Iterator[None]:
