@@ -73,7 +73,7 @@ def test_what_was_shown_survives_a_kill(terminal: Terminal, visit: Path) -> None
 
 @pytest.mark.parametrize("way", ["SIGTERM", "SIGHUP", "closed"])
 def test_a_signal_or_a_closed_window_closes_the_visit(terminal: Terminal, visit: Path, way: str) -> None:
-    """Told to end, or with its window gone, the program leaves one whole file behind and goes."""
+    """Told to end, or with its window gone, the program goes and leaves a file that is whole by itself."""
     terminal.type(WORDS)
     terminal.wait_for(WORDS)
     if way == "closed":
@@ -82,8 +82,11 @@ def test_a_signal_or_a_closed_window_closes_the_visit(terminal: Terminal, visit:
     else:
         terminal.process.send_signal(getattr(signal, way))
         terminal.wait()
-    assert WORDS in prose(visit)
-    assert not Path(f"{visit}-wal").exists()
+    log = Path(f"{visit}-wal")  # a worker that reads to the last moment may leave an empty one
+    assert not log.exists() or log.stat().st_size == 0
+    alone = visit.with_name("alone.sqlite")
+    alone.write_bytes(visit.read_bytes())
+    assert WORDS in prose(alone)
 
 
 def test_keys_in_a_heap_leave_what_they_would_one_by_one(terminal: Terminal, visit: Path) -> None:
