@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hmi_visit.problems import Problem
+from hmi_visit.tui.gate import Gate
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -24,11 +25,13 @@ class Backer:
 
     def __init__(self, app: App[int]) -> None:
         self.app = app
+        self.gate = Gate()
         self._told: set[Path] = set()
 
     def opened(self, visit: Visit) -> None:
         """Back a visit up soon: it has just been opened to write."""
         if visit.writable:
+            self.gate = Gate()
             self.app.set_timer(AFTER_OPENING, lambda: self.back_up(visit.path))
 
     def back_up(self, path: Path) -> None:
@@ -39,7 +42,9 @@ class Backer:
         from hmi_visit.visit.backups import back_up
 
         try:
-            back_up(path)
+            with self.gate.passing() as open_still:
+                if open_still:
+                    back_up(path)
         except (Problem, OSError, sqlite3.Error) as error:
             if path not in self._told:
                 self._told.add(path)

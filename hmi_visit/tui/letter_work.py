@@ -11,6 +11,7 @@ from textual.message import Message
 
 from hmi_visit.form.model import Form
 from hmi_visit.problems import Problem
+from hmi_visit.tui.gate import Gate
 from hmi_visit.tui.keeper import Keeper
 from hmi_visit.visit.file import Visit, snapshot_of
 from hmi_visit.visit.words import count_words
@@ -45,6 +46,7 @@ class LetterWork:
 
     def __init__(self, screen: Screen[None], visit: Visit, form: Form) -> None:
         self.screen, self.visit, self.form = screen, visit, form
+        self.gate = Gate()
         self.words = 0
         """Words of the whole letter when it was last read."""
 
@@ -60,7 +62,11 @@ class LetterWork:
         from hmi_visit.tui.reading import letter_rows
 
         try:
-            letter = letter_text(self.form, snapshot_of(self.visit.path))
+            with self.gate.passing() as open_still:
+                if not open_still:
+                    return
+                snapshot = snapshot_of(self.visit.path)
+            letter = letter_text(self.form, snapshot)
             document = read(letter.markdown)
         except (Problem, sqlite3.Error, OSError) as problem:
             self.screen.post_message(LetterReady({}, (), str(problem)))
@@ -85,12 +91,12 @@ class LetterWork:
 
         app = self.screen.app
         try:
-            if self.visit.writable:
-                with Visit.open(self.visit.path) as visit:
-                    done = export_letter(visit, self.form, path, force=force)
-            else:
-                with Visit.open(self.visit.path, writing=False) as visit:
-                    done = export_letter(Unrecorded(visit), self.form, path, force=force)
+            with self.gate.passing() as open_still:
+                if not open_still:
+                    return
+                with Visit.open(self.visit.path, writing=self.visit.writable) as visit:
+                    log = visit if visit.writable else Unrecorded(visit)
+                    done = export_letter(log, self.form, path, force=force)
         except (Problem, sqlite3.Error, OSError) as error:
             problem = error if isinstance(error, Problem) else Problem(str(error), where=str(path))
             app.call_from_thread(self._refused, problem, keeper, path)

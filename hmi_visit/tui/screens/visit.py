@@ -471,6 +471,8 @@ class VisitScreen(HouseScreen):
             if timer is not None:
                 timer.stop()
         self.saver.stop()
+        for gate in (self.letter.gate, self.app.backer.gate):  # type: ignore[attr-defined]
+            gate.close()
         self.visit.close()
 
 
