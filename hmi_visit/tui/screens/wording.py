@@ -16,10 +16,10 @@ from hmi_visit.tui.widgets.editor import Editor
 from hmi_visit.visit.file import snapshot_of
 
 if TYPE_CHECKING:
-    from hmi_visit.tui.screens.visit import VisitScreen
+    from hmi_visit.tui.screens.visit_parts.base import VisitPart
 
 
-async def choose_wording(screen: VisitScreen) -> None:
+async def choose_wording(screen: VisitPart) -> None:
     """Ask which paragraph, then show it for editing."""
     paragraphs = list(screen.form.wording.values())
     own = screen.visit.snapshot().wording
@@ -39,7 +39,7 @@ async def choose_wording(screen: VisitScreen) -> None:
     await screen.app.push_screen(Pick("Which paragraph?", names), picked)
 
 
-def standard_text(screen: VisitScreen, wording: Wording) -> str:
+def standard_text(screen: VisitPart, wording: Wording) -> str:
     """The form's own words for a paragraph, as this visit's answers make them."""
     from hmi_visit.letter.text import standard_wording
 
@@ -51,7 +51,7 @@ class WordingScreen(ModalScreen[None]):
 
     BINDINGS = [("escape", "dismiss", "Back"), ("f8", "give_back", "The form's own words")]
 
-    def __init__(self, owner: VisitScreen, wording: Wording, own: str | None, standard: str) -> None:
+    def __init__(self, owner: VisitPart, wording: Wording, own: str | None, standard: str) -> None:
         super().__init__()
         self.owner, self.wording, self.own, self.standard = owner, wording, own, standard
 

@@ -1,0 +1,1 @@
+"""The screen of a visit, part by part: each is one section of what it does."""

@@ -1,0 +1,48 @@
+"""What every part of a visit's screen stands on: the visit, its form, its keeper, its letter, and where one is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from textual.widget import Widget
+
+from hmi_visit.form.model import Form, Value
+from hmi_visit.tui.letter_work import LetterWork
+from hmi_visit.tui.saver import Saver
+from hmi_visit.tui.screens.base import HouseScreen
+from hmi_visit.tui.widgets.bars import StatusBar
+from hmi_visit.tui.widgets.field_view import FieldView
+from hmi_visit.visit.file import Visit
+
+
+class VisitPart(HouseScreen):
+    """The ground of the parts. Each part is one section of the screen: its actions, and the messages that it hears."""
+
+    def __init__(self, visit: Visit, form: Form) -> None:
+        super().__init__()
+        self.visit, self.form = visit, form
+        self.saver = Saver(self, visit)
+        self.keeper = self.saver.keeper
+        self.letter = LetterWork(self, visit, form)
+        self.step = form.steps[0]
+        """The step that stands in the middle."""
+        self.panes: dict[str, Widget] = {}
+        """What stands in the middle for each step that has been shown, by the step's name."""
+        self.answers: Mapping[str, Value] = {}
+        """The visit's answers when steps and marks were last brought up to date."""
+        self.let_go = False
+        """True from the moment in which the visit is being closed: nothing reads or writes it any more."""
+
+    def changed(self) -> None:
+        """Told by a part that something in the file changed: the screen catches up at the next pause."""
+
+    def focused_view(self) -> FieldView | None:
+        """The field that has the cursor."""
+        focused = self.focused
+        if focused is None:
+            return None
+        return next((a for a in focused.ancestors_with_self if isinstance(a, FieldView)), None)
+
+    def say(self, words: str) -> None:
+        """Say something in the line at the bottom."""
+        self.query_one(StatusBar).update(words)

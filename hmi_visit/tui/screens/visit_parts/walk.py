@@ -1,0 +1,132 @@
+"""The walk: from step to step and from field to field, by key, by name, and to what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.actions import SkipAction
+from textual.containers import Vertical
+from textual.widget import Widget
+
+from hmi_visit.form.model import Form, Shows, Step
+from hmi_visit.tui.keeper import Keeper
+from hmi_visit.tui.screens.base import Place
+from hmi_visit.tui.screens.visit_parts.beside import BesidePart
+from hmi_visit.tui.widgets.editor import Editor
+from hmi_visit.tui.widgets.entry_log import EntryLog
+from hmi_visit.tui.widgets.field_view import FieldView, Slot
+from hmi_visit.tui.widgets.letter_step import LetterStep
+from hmi_visit.tui.widgets.step_list import StepList
+from hmi_visit.tui.widgets.step_pane import StepPane
+from hmi_visit.visit import answers
+from hmi_visit.visit.progress import next_missing
+
+
+class WalkPart(BesidePart):
+    """Goes through the steps; what stands beside follows."""
+
+    left: Widget | None = None
+    """What had the cursor before it went to the steps."""
+
+    async def show_step(self, step: Step, field: str = "") -> None:
+        """Put a step into the middle, and the cursor at the end of a field of it, the first or the one named.
+
+        Keys that come meanwhile wait: what is typed after the key for a step is typed into that step.
+        """
+        self.step = step
+        container = self.query_one("#panes")
+        if step.name not in self.panes:
+            self.panes[step.name] = _pane_of(self.form, step, self.keeper)
+            await container.mount(self.panes[step.name])
+        for name, pane in self.panes.items():
+            pane.display = name == step.name
+        self.query_one(StepList).point_to(step)
+        self._focus_in(self.panes[step.name], field)
+        self.show_side()
+        self.letter_wanted()
+
+    def _focus_in(self, pane: Widget, field: str) -> None:
+        views = list(pane.query(FieldView).results(FieldView))
+        view = next((v for v in views if v.field.name == field), views[0] if views else None)
+        if view is not None:
+            view.focus_end()
+            self.call_after_refresh(view.scroll_visible, animate=False)
+        else:
+            focusable = (w for w in pane.walk_children(Widget, with_self=True) if w.focusable)
+            self.set_focus(next(focusable, None))
+
+    async def go_to_field(self, name: str) -> None:
+        """Show the step of a field and put the cursor into it, at the end of its text."""
+        if step := self.form.step_of(name):
+            await self.show_step(step, name)
+
+    def places(self) -> Iterable[Place]:
+        """Every step and field, for the palette."""
+        for step in self.form.steps:
+            yield step.title, lambda step=step: self.show_step(step)  # type: ignore[misc]
+            for field in self.form.step_fields(step):
+                if field.label != step.title:
+                    yield f"{field.label} ({step.title})", lambda name=field.name: self.go_to_field(name)  # type: ignore[misc]
+
+    def type_on(self, characters: str) -> None:
+        """What is typed while the cursor is in the steps goes on in the text that was left, or in the step's first."""
+        pane = self.panes[self.step.name]
+        if self.left is not None and pane in self.left.ancestors_with_self:
+            self.set_focus(self.left)
+        else:
+            self._focus_in(pane, "")
+        if isinstance(self.focused, Editor):
+            self.focused.insert(characters)
+
+    async def action_previous_step(self) -> None:
+        """The step before."""
+        await self._step_by(-1)
+
+    async def action_next_step(self) -> None:
+        """The next step."""
+        await self._step_by(1)
+
+    async def _step_by(self, by: int) -> None:
+        at = self.form.steps.index(self.step) + by
+        if 0 <= at < len(self.form.steps):
+            await self.show_step(self.form.steps[at])
+
+    async def action_enter(self) -> None:
+        """Enter in a line goes on to the next field, and from the last line of a step to the next step."""
+        for pane in self.panes[self.step.name].walk_children(StepPane, with_self=True):
+            if not pane.enter():
+                await self.action_next_step()
+            return
+        raise SkipAction
+
+    async def action_go_to(self) -> None:
+        """Choose a step or field by its name."""
+        from hmi_visit.tui.screens.dialogs import Pick
+
+        places = list(self.places())
+
+        def picked(index: int | None) -> None:
+            if index is not None:
+                self.call_later(places[index][1])
+
+        await self.app.push_screen(Pick("Go to which step or field?", [name for name, _ in places]), picked)
+
+    async def action_next_missing(self) -> None:
+        """Go to the next thing that is not answered."""
+        self.answers = answers.read_all(self.visit.db)
+        view = self.focused_view()
+        field = next_missing(self.form, self.answers, view.field.name if view else "")
+        if field:
+            await self.go_to_field(field.name)
+        else:
+            self.say("Everything that the form requires is answered.")
+
+
+def _pane_of(form: Form, step: Step, keeper: Keeper) -> Widget:
+    """What stands in the middle for a step: its fields, and the log or the letter where the step shows them."""
+    if step.shows is Shows.LETTER:
+        return LetterStep()
+    pane = StepPane((Slot(field) for field in form.step_fields(step)), keeper)
+    if step.shows is Shows.ENTRIES:
+        return Vertical(pane, EntryLog(keeper), classes="with-log") if step.fields else EntryLog(keeper)
+    return pane
