@@ -54,7 +54,9 @@ class Builder:
         """The fields of the form, or of the group whose keys are given."""
         tables, keys = (self.table.get("fields", {}), ("fields",)) if tables is None else (tables, keys)
         made = (self._field(name, table, *keys, name) for name, table in tables.items())
-        return {field.name: field for field in made if field}
+        fields = {field.name: field for field in made if field}
+        self._check_follows(fields, *keys)
+        return fields
 
     def steps(self) -> tuple[Step, ...]:
         """The steps, each field asked once."""
@@ -125,6 +127,8 @@ class Builder:
             choices=self._choices(table.get("choices", []), *keys),
             words=(words[0], words[1]) if words else None,
             fields=tuple(self.fields(table.get("fields", {}), *keys, "fields").values()),
+            counted=table.get("counted", False),
+            follows=table.get("follows", ""),
         )
         self._check_field(field, table, *keys)
         return field
@@ -134,6 +138,8 @@ class Builder:
             self._fault("a choice, and nothing else, has choices", *keys, "choices")
         if (field.kind is Kind.GROUP) != bool(table.get("fields")):
             self._fault("a group, and nothing else, has fields", *keys, "fields")
+        if field.counted and field.kind is not Kind.GROUP:
+            self._fault("only the items of a group are counted", *keys, "counted")
         if field.follow_up is FollowUp.NEXT and field.kind is not Kind.NUMBER:
             self._fault("only a number has a next one", *keys, "follow_up", mend="keep or clear")
         if field.default is not None:
@@ -141,6 +147,18 @@ class Builder:
                 check_value(field, field.default, place_of(self.chain, *keys, "default"))
             except Problem as problem:
                 self._tell(problem)
+
+    def _check_follows(self, groups: dict[str, Field], *keys: str) -> None:
+        """A number that counts the items of another group names one that stands beside its own."""
+        for group in groups.values():
+            beside = [name for name, other in groups.items() if other.kind is Kind.GROUP and other is not group]
+            for field in group.fields:
+                where = (*keys, group.name, "fields", field.name, "follows")
+                if field.follows and field.kind is not Kind.NUMBER:
+                    self._fault("only a number says which item this one follows", *where)
+                elif field.follows and field.follows not in beside:
+                    what = f"there is no group {field.follows} beside {group.name}"
+                    self._fault(what, *where, mend=did_you_mean(field.follows, beside))
 
     def _choices(self, tables: list[Table], *keys: str) -> tuple[Choice, ...]:
         choices = tuple(

@@ -101,6 +101,11 @@ class Field:
     """The usual range of words, from and to."""
     fields: tuple[Field, ...] = ()
     """The fields of a group's items."""
+    counted: bool = False
+    """Whether a group's items share the one run of numbers that goes through the whole document (see `counting`)."""
+    follows: str = ""
+    """Of a number in a group's item: the group beside its own whose items it counts. This one stands after that many of
+    them, and goes with the one it stands after where that moves."""
 
     def choice(self, value: object) -> Choice | None:
         """The choice that has this value."""

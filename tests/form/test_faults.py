@@ -12,6 +12,18 @@ FORM = "lighthouse/form.toml"
 CHOICE = '[fields.colour]\nkind = "choice"\n'
 STEP = '[[steps]]\nname = "more"\nfields = ["colour"]\n'
 
+PARTS = (
+    'kind = "group"',
+    "[fields.parts.fields.texts]",
+    'kind = "group"',
+    "[fields.parts.fields.texts.fields.text]",
+    'kind = "prose"',
+    "[fields.parts.fields.notes]",
+    'kind = "group"',
+    "[fields.parts.fields.notes.fields.after]",
+)
+"""A group with two groups side by side, and the beginning of a field of the second."""
+
 
 def with_field(name: str, *lines: str) -> str:
     """A sound form with one more field, which a step asks."""
@@ -78,6 +90,19 @@ FAULTS = {
     "next of no number": (
         f'{SOUND}\nfollow_up = "next"',
         f"{FORM}: fields.day.follow_up: only a number has a next one; keep or clear",
+    ),
+    "counted and no group": (
+        f"{SOUND}\ncounted = true",
+        f"{FORM}: fields.day.counted: only the items of a group are counted",
+    ),
+    "follows no group": (
+        with_field("parts", *PARTS, 'kind = "number"', 'follows = "text"'),
+        f"{FORM}: fields.parts.fields.notes.fields.after.follows: "
+        "there is no group text beside notes; did you mean texts?",
+    ),
+    "follows and is no number": (
+        with_field("parts", *PARTS, 'kind = "line"', 'follows = "texts"'),
+        f"{FORM}: fields.parts.fields.notes.fields.after.follows: only a number says which item this one follows",
     ),
     "name of a field": (
         with_field("Lamp", 'kind = "line"'),
