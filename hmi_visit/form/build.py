@@ -7,7 +7,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
-from hmi_visit.form.model import Choice, Field, FollowUp, Kind, Role, Shows, Step, Wording
+from hmi_visit.form.checks import Checks, read_checks
+from hmi_visit.form.model import Choice, Field, FollowUp, Kind, Meaning, Role, Shows, Step, Wording
 from hmi_visit.form.toml import Chain, Table, Tell, joined, place_of
 from hmi_visit.form.values import check_value
 from hmi_visit.problems import Problem, did_you_mean
@@ -35,6 +36,11 @@ _ROLE_KINDS = {
     Role.COPIES: _LISTS,
     Role.INSPECTOR: (Kind.LINE,),
     Role.VISIT_NUMBER: (Kind.NUMBER,),
+    Role.PREVIOUS: (Kind.MONTH,),
+    Role.SALUTATION: (Kind.LINE,),
+    Role.COLLEAGUES: _LISTS,
+    Role.SUBJECT_KIND: (Kind.CHOICE,),
+    Role.FINDINGS: (Kind.PROSE,),
 }
 """The kinds that the program can read where it asks for a role."""
 _E = TypeVar("_E", bound=StrEnum)
@@ -77,14 +83,22 @@ class Builder:
 
     def wording(self) -> dict[str, Wording]:
         """The standard paragraphs, each with the file and key that its text comes from."""
-        wording = {}
+        wording, fields = {}, self.table.get("fields", {})
         for name, table in self.table.get("wording", {}).items():
             if not _NAME.match(name) or not table.get("text", "").strip():
                 self._fault("a standard paragraph has a name in small letters, and a text", "wording", name)
                 continue
             source = place_of(self.chain, "wording", name, "text")
-            wording[name] = Wording(name, table.get("label", _worded(name)), table["text"].strip("\n"), source)
+            leads = table.get("leads", "")
+            if leads and leads not in (lists := [n for n, t in fields.items() if t.get("kind") in _LISTS]):
+                self._fault(f"there is no list {leads}", "wording", name, "leads", mend=did_you_mean(leads, lists))
+            text = table["text"].strip("\n")
+            wording[name] = Wording(name, table.get("label", _worded(name)), text, source, leads)
         return wording
+
+    def checks(self) -> Checks:
+        """What the form says about checks."""
+        return read_checks(self.table.get("checks", {}), place_of(self.chain, "checks"), self._tell)
 
     def check_roles(self, fields: dict[str, Field]) -> None:
         """Each role is one field's, of a kind that the program can read; what every form needs is there."""
@@ -161,9 +175,7 @@ class Builder:
                     self._fault(what, *where, mend=did_you_mean(field.follows, beside))
 
     def _choices(self, tables: list[Table], *keys: str) -> tuple[Choice, ...]:
-        choices = tuple(
-            Choice(t.get("value", ""), t.get("label") or t.get("value", ""), t.get("key", "")) for t in tables
-        )
+        choices = tuple(self._choice(table, f"[{index}].means", *keys) for index, table in enumerate(tables))
         values, picks = [c.value for c in choices], [c.key.casefold() for c in choices]
         for index, choice in enumerate(choices):
             at = f"[{index}]"
@@ -173,6 +185,11 @@ class Builder:
                 mend = "give it a key of one character that no other has"
                 self._fault("this choice cannot be picked by one key", *keys, "choices", at=at, mend=mend)
         return choices
+
+    def _choice(self, table: Table, at: str, *keys: str) -> Choice:
+        value = table.get("value", "")
+        means = self._one_of(Meaning, table.get("means", ""), "meaning of a choice", *keys, "choices", at=at)
+        return Choice(value, table.get("label") or value, table.get("key", ""), means or Meaning.NONE)
 
     def _step(self, index: int, table: Table, names: list[str], asked: set[str]) -> Step:
         at = f"[{index}]"

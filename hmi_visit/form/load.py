@@ -64,6 +64,7 @@ def read_form(folder: Path, roots: tuple[Path, ...] | None = None) -> tuple[Form
         wording=MappingProxyType(wording),
         folder=folder,
         help=MappingProxyType(guidance),
+        checks=builder.checks(),
     )
     return form, faults
 

@@ -8,6 +8,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypeAlias
 
+from hmi_visit.form.checks import Checks
+
 Value: TypeAlias = "str | int | bool | list[str] | list[Item]"
 """An answer as the exchange file has it: dates and months as ISO text, a group as a list of items."""
 
@@ -51,6 +53,25 @@ class Role(StrEnum):
     COPIES = "copies"
     INSPECTOR = "inspector"
     VISIT_NUMBER = "visit-number"
+    PREVIOUS = "previous-inspection"
+    """The month of the last inspection."""
+    SALUTATION = "salutation"
+    COLLEAGUES = "colleagues"
+    """Who came along, "NAME, ROLE" a line."""
+    SUBJECT_KIND = "subject-kind"
+    """Who runs the school."""
+    FINDINGS = "findings"
+    """The prose that rests on the evidence entries."""
+
+
+class Meaning(StrEnum):
+    """What a choice means to the program, whatever a form calls its value."""
+
+    NONE = ""
+    EFFECTIVE = "effective"
+    NOT_EFFECTIVE = "not-effective"
+    MAINTAINED = "maintained"
+    ACADEMY = "academy"
 
 
 class FollowUp(StrEnum):
@@ -79,6 +100,7 @@ class Choice:
     value: str
     label: str
     key: str
+    means: Meaning = Meaning.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +153,8 @@ class Wording:
     text: str
     source: str = ""
     """The file and key that the text comes from, for messages."""
+    leads: str = ""
+    """The name of the list that it leads to, whose items go on its sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +171,7 @@ class Form:
     about: str = ""
     help: Mapping[str, str] = field(default_factory=dict)
     """Guidance by the name of a step or field."""
+    checks: Checks = field(default_factory=Checks)
 
     @property
     def template(self) -> Path:

@@ -19,13 +19,15 @@ Tell: TypeAlias = Callable[[Problem], None]
 
 _TEXT, _FLAG, _TEXTS, _ANY = "a text", "true or false", "a list of texts", "anything"
 _TABLE, _TABLES, _RANGE = "a table of tables", "a list of tables", "two whole numbers, the smaller first"
+_PLAIN_TABLE = "a table"
 
 FORM_KEYS = {
     "extends": _TEXT, "title": _TEXT, "about": _TEXT, "steps": _TABLES, "fields": _TABLE, "wording": _TABLE,
+    "checks": _PLAIN_TABLE,
 }  # fmt: skip
 STEP_KEYS = {"name": _TEXT, "title": _TEXT, "fields": _TEXTS, "shows": _TEXT}
-WORDING_KEYS = {"label": _TEXT, "text": _TEXT}
-CHOICE_KEYS = {"value": _TEXT, "label": _TEXT, "key": _TEXT}
+WORDING_KEYS = {"label": _TEXT, "text": _TEXT, "leads": _TEXT}
+CHOICE_KEYS = {"value": _TEXT, "label": _TEXT, "key": _TEXT, "means": _TEXT}
 FIELD_KEYS = {
     "kind": _TEXT, "label": _TEXT, "prompt": _TEXT, "required": _FLAG, "printed": _FLAG, "default": _ANY, "role": _TEXT,
     "follow_up": _TEXT, "choices": _TABLES, "words": _RANGE, "fields": _TABLE,
@@ -116,12 +118,12 @@ def place_of(chain: Chain, *keys: str) -> str:
 
 def check_keys(table: Table, path: Path, tell: Tell) -> None:
     """Tell of every key that no form file has and every value of the wrong sort, and take them out of the table."""
-    _check(table, FORM_KEYS, f"{path}: ", tell)
+    check_table(table, FORM_KEYS, f"{path}: ", tell)
     for index, step in enumerate(table.get("steps", [])):
-        _check(step, STEP_KEYS, f"{path}: steps[{index}].", tell)
+        check_table(step, STEP_KEYS, f"{path}: steps[{index}].", tell)
     _check_fields(table.get("fields", {}), f"{path}: fields.", tell, NESTED_LIMIT)
     for name, wording in table.get("wording", {}).items():
-        _check(wording, WORDING_KEYS, f"{path}: wording.{name}.", tell)
+        check_table(wording, WORDING_KEYS, f"{path}: wording.{name}.", tell)
 
 
 def is_file(path: Path) -> bool:
@@ -132,19 +134,8 @@ def is_file(path: Path) -> bool:
         return False
 
 
-def _check_fields(fields: Table, prefix: str, tell: Tell, deeper: int) -> None:
-    for name, field in fields.items():
-        where = f"{prefix}{name}"
-        _check(field, FIELD_KEYS, f"{where}.", tell)
-        for index, choice in enumerate(field.get("choices", [])):
-            _check(choice, CHOICE_KEYS, f"{where}.choices[{index}].", tell)
-        if "fields" in field and not deeper:
-            tell(Problem(f"groups are nested more than {NESTED_LIMIT} deep", where=where))
-            del field["fields"]
-        _check_fields(field.get("fields", {}), f"{where}.fields.", tell, deeper - 1)
-
-
-def _check(table: Table, known: dict[str, str], prefix: str, tell: Tell) -> None:
+def check_table(table: Table, known: dict[str, str], prefix: str, tell: Tell) -> None:
+    """Tell of every key that is not known and every value of the wrong sort, and take them out of this one table."""
     for key, value in list(table.items()):
         where = f"{prefix}{key}"
         if key not in known:
@@ -156,11 +147,25 @@ def _check(table: Table, known: dict[str, str], prefix: str, tell: Tell) -> None
         del table[key]
 
 
+def _check_fields(fields: Table, prefix: str, tell: Tell, deeper: int) -> None:
+    for name, field in fields.items():
+        where = f"{prefix}{name}"
+        check_table(field, FIELD_KEYS, f"{where}.", tell)
+        for index, choice in enumerate(field.get("choices", [])):
+            check_table(choice, CHOICE_KEYS, f"{where}.choices[{index}].", tell)
+        if "fields" in field and not deeper:
+            tell(Problem(f"groups are nested more than {NESTED_LIMIT} deep", where=where))
+            del field["fields"]
+        _check_fields(field.get("fields", {}), f"{where}.fields.", tell, deeper - 1)
+
+
 def _fits(value: object, sort: str) -> bool:
     if sort == _TEXT:
         return isinstance(value, str)
     if sort == _FLAG:
         return isinstance(value, bool)
+    if sort == _PLAIN_TABLE:
+        return isinstance(value, dict)
     if sort == _TABLE:
         return isinstance(value, dict) and all(isinstance(v, dict) for v in value.values())
     if sort == _TABLES:
