@@ -51,9 +51,11 @@ def paragraph_style(name: str, properties: str = "", run: str = "", *, based: st
 
 
 CUSTOM = ' w:customStyle="1"'
-BUILT_IN = {"Date", "Salutation", "Closing", "Signature", "List Bullet", "List Number"}
+BUILT_IN = {"Date", "Salutation", "Closing", "Signature", "List Bullet", "List Bullet 2", "List Number"}
 BOLD = "<w:b/><w:bCs/>"
 INDENT = '<w:ind w:left="425" w:hanging="425"/>'
+INDENT_2 = '<w:ind w:left="850" w:hanging="425"/>'
+OUTLINE_2 = '<w:outlineLvl w:val="1"/>'
 
 STYLES = f"""{HEAD}<w:styles {W}>
 <w:docDefaults><w:rPrDefault><w:rPr>
@@ -84,10 +86,16 @@ w:count="376"/>
 {paragraph_style("Address", "<w:keepLines/>" + spacing(0, 320), after="Salutation")}
 {paragraph_style("Salutation", spacing(0, 200), after="Heading1")}
 {paragraph_style("List Bullet", '<w:numPr><w:numId w:val="1"/></w:numPr>' + spacing(0, 120))}
+{paragraph_style("List Bullet 2", '<w:numPr><w:numId w:val="3"/></w:numPr>' + spacing(0, 120))}
 {paragraph_style("List Number", '<w:numPr><w:numId w:val="2"/></w:numPr>' + spacing(0, 120))}
 {paragraph_style("Closing", KEEP + spacing(280, 0), after="Signature")}
 {paragraph_style("Signature", "<w:keepLines/>" + spacing(900, 280))}
 {paragraph_style("Copies", "<w:keepLines/>" + spacing(0, 120))}
+{
+    paragraph_style(
+        "Annex", "<w:keepNext/><w:pageBreakBefore/>" + spacing(0, 160) + OUTLINE_2, BOLD + size(12), after="Normal"
+    )
+}
 {paragraph_style("Table Text", spacing(40, 40), size(10))}
 {paragraph_style("Table Heading", "<w:keepNext/>", BOLD, based="TableText")}
 <w:style w:type="character" w:customStyle="1" w:styleId="Missing"><w:name w:val="Missing"/><w:qFormat/>\
@@ -102,12 +110,12 @@ w:count="376"/>
 </w:styles>"""
 
 
-def abstract(number: int, style: str, kind: str, text: str, run: str = "") -> str:
+def abstract(number: int, style: str, kind: str, text: str, run: str = "", indent: str = INDENT) -> str:
     """A list of one level, as its style has it."""
     return (
         f'<w:abstractNum w:abstractNumId="{number}"><w:multiLevelType w:val="singleLevel"/>'
         f'<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:pStyle w:val="{style}"/>'
-        f'<w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/><w:pPr>{INDENT}</w:pPr>{run}</w:lvl></w:abstractNum>'
+        f'<w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/><w:pPr>{indent}</w:pPr>{run}</w:lvl></w:abstractNum>'
     )
 
 
@@ -115,8 +123,10 @@ BULLET_FONT = f'<w:rPr><w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:cs="{FONT}"
 NUMBERING = f"""{HEAD}<w:numbering {W}>
 {abstract(0, "ListBullet", "bullet", "•", BULLET_FONT)}
 {abstract(1, "ListNumber", "decimal", "%1.")}
+{abstract(2, "ListBullet2", "bullet", "–", BULLET_FONT, INDENT_2)}
 <w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>
 <w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>
+<w:num w:numId="3"><w:abstractNumId w:val="2"/></w:num>
 </w:numbering>"""
 
 SETTINGS = f"""{HEAD}<w:settings {W}><w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/>\

@@ -228,6 +228,8 @@ def some(field: Field) -> st.SearchStrategy[Value]:
             return st.booleans()
         case Kind.CHOICE:
             return st.sampled_from([choice.value for choice in field.choices])
+        case Kind.GROUP:
+            return st.lists(st.fixed_dictionaries({}, optional={f.name: some(f) for f in field.fields}), max_size=3)
         case _:
             return line
 
