@@ -38,11 +38,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def open_program(folder: Path, visit: Path | None) -> int:
     """Open the program in the terminal, on its folder of visits or on one visit; its exit status."""
-    if visit:
-        from hmi_visit.visit.sniff import check_is_visit
-
-        check_is_visit(visit)
     if not (sys.stdin and sys.stdin.isatty() and sys.stderr and sys.stderr.isatty()):
+        if visit:  # what is wrong with it says more
+            from hmi_visit.visit.sniff import check_is_visit
+            from hmi_visit.visit.sound import check_sound
+
+            check_is_visit(visit)
+            check_sound(visit)
         raise Problem("the program opens in a terminal, and this is none", mend="hmi-visit --help lists the commands")
     from hmi_visit.tui.app import run
 

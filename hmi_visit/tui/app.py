@@ -37,10 +37,14 @@ class VisitApp(KeysInOrder[int]):
     ]
     ENABLE_COMMAND_PALETTE = True
 
-    def __init__(self, folder: Path, visit: Visit | None = None, warnings: Sequence[str] = ()) -> None:
+    def __init__(
+        self, folder: Path, visit: Visit | None = None, warnings: Sequence[str] = (), damaged: Path | None = None
+    ) -> None:
+        """Begin with a visit, or with the list and, over it, what can be done about a damaged one."""
         super().__init__(driver_class=driver_class())
         self.folder = folder
         self.first_visit = visit
+        self.damaged = damaged
         self.warnings = list(warnings)
         try:
             self.settings = read_settings()
@@ -72,6 +76,8 @@ class VisitApp(KeysInOrder[int]):
             self.notify(warning, severity="warning", timeout=20)
         self.set_interval(EVERY, self.back_up_visits)
         install_signal_handlers(self, lambda _number: self.close_visits())
+        if self.damaged:
+            self.call_later(self.open_visit, self.damaged)
 
     async def open_visit(self, path: Path) -> None:
         """Open a visit over the list, or say why it cannot be; a read-only one is opened to read, a damaged one shown
@@ -174,9 +180,17 @@ def fault_line(error: BaseException | None) -> str:
 def run(folder: Path, visit: Path | None) -> int:
     """Open the program on a folder of visits, or on one visit; its exit status."""
     warnings: list[str] = []
-    opened = open_for_screen(visit, warnings.append) if visit else None
-    if opened:
-        load_form(opened.form_name)
-    app = VisitApp(opened.path.parent if opened else folder, opened, warnings)
+    opened, damaged = None, None
+    if visit:
+        try:
+            opened = open_for_screen(visit, warnings.append)
+            load_form(opened.form_name)
+        except Problem:
+            from hmi_visit.tui.screens.recovery import look_at
+
+            if opened or look_at(visit) is None:
+                raise
+            damaged = visit
+    app = VisitApp(visit.parent if visit else folder, opened, warnings, damaged)
     result = app.run()
     return app.return_code or result or 0

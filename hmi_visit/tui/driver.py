@@ -52,7 +52,7 @@ def driver_class() -> type[Driver] | None:
 
 
 def install_signal_handlers(app: App[Any], on_signal: Callable[[int], None]) -> None:
-    """Have SIGTERM and SIGHUP (a closed terminal) end the app properly; call it in `on_mount`.
+    """Have SIGTERM, SIGINT and SIGHUP (a closed terminal) end the app properly; call it in `on_mount`.
 
     `on_signal` is called first, in the event loop, with the signal's number: there the visit is closed. Then the app
     exits with 128 and that number. On Windows it is the break event, which closes the console window too.
@@ -66,5 +66,5 @@ def install_signal_handlers(app: App[Any], on_signal: Callable[[int], None]) -> 
     if sys.platform == "win32":
         signal.signal(signal.SIGBREAK, lambda number, _frame: loop.call_soon_threadsafe(end, number))
     else:
-        for number in (signal.SIGTERM, signal.SIGHUP):
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             loop.add_signal_handler(number, end, number)

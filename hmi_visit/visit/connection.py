@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from hmi_visit.problems import Problem
+from hmi_visit.visit.sniff import WAYS_ON
 
 BUSY_SECONDS = 2.0
 """How long a write waits for another program's write."""
@@ -177,7 +178,7 @@ def reading(path: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         raise not_done(error, path) from error
     except (ValueError, LookupError, TypeError) as error:  # a row that this program did not write
-        raise Problem(f"this visit is damaged ({error})", where=str(path), mend="restore it from a copy") from error
+        raise Problem(f"this visit is damaged ({error})", where=str(path), mend=WAYS_ON) from error
 
 
 def _inside(db: sqlite3.Connection) -> bool:

@@ -15,7 +15,8 @@ VERSION = 2
 """The schema's version that this program writes."""
 
 _MAGIC = b"SQLite format 3\0"
-_OLD = "restore it from a copy"
+WAYS_ON = "hmi-visit restore brings back its newest backup, hmi-visit salvage what can still be read of it"
+"""What can be done about a damaged visit."""
 
 
 def check_is_visit(path: Path) -> int:
@@ -36,11 +37,12 @@ def check_is_visit(path: Path) -> int:
     except ValueError:  # a NUL in the name
         raise Problem("this cannot be the name of a file", where=where) from None
     if not head:
-        raise Problem("this file is empty: a visit was lost here, and nothing is written to it", where=where, mend=_OLD)
+        what = "this file is empty: a visit was lost here, and nothing is written to it"
+        raise Problem(what, where=where, mend=WAYS_ON)
     if not head.startswith(_MAGIC):
-        raise Problem("this is not a visit: it is no SQLite file", where=where)
+        raise Problem("this is not a visit: it is no SQLite file", where=where, mend=f"if it was one, {WAYS_ON}")
     if len(head) < 100:
-        raise Problem("this visit is cut short", where=where, mend=_OLD)
+        raise Problem("this visit is cut short", where=where, mend=WAYS_ON)
     if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
         raise Problem("this is not a visit: it is another program's SQLite file", where=where)
     version = int.from_bytes(head[60:64], "big")
@@ -50,7 +52,7 @@ def check_is_visit(path: Path) -> int:
     wal = Path(f"{path}-wal")
     has_log = wal.exists() and wal.stat().st_size > 0
     if not has_log and status.st_size < page * int.from_bytes(head[28:32], "big"):
-        raise Problem("this visit is cut short: the end of the file is missing", where=where, mend=_OLD)
+        raise Problem("this visit is cut short: the end of the file is missing", where=where, mend=WAYS_ON)
     return version
 
 
@@ -61,7 +63,7 @@ def check_version(version: int, path: Path) -> None:
         what = f"this visit is from a newer version of the program (schema {version})"
         raise Problem(what, where=str(path), mend=mend)
     if version < 1:
-        raise Problem("this visit was never finished: it has no schema version", where=str(path), mend=_OLD)
+        raise Problem("this visit was never finished: it has no schema version", where=str(path), mend=WAYS_ON)
 
 
 def last_change(path: Path) -> float:

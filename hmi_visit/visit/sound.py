@@ -9,7 +9,7 @@ from pathlib import Path
 from hmi_visit.problems import Problem
 from hmi_visit.visit.connection import NotDone, connect_reading
 from hmi_visit.visit.digest import changed_rows
-from hmi_visit.visit.sniff import check_version
+from hmi_visit.visit.sniff import WAYS_ON, check_version
 
 _DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_IOERR)
 """Result codes that a damaged file brings about; others mean that it cannot be read just now."""
@@ -36,4 +36,4 @@ def check_sound(path: Path) -> int:
         return version
     first = " ".join(str(found).splitlines()[:1])
     what = f"this visit is damaged, and nothing is written to it ({first})"
-    raise Problem(what, where=str(path), mend="restore it from a copy")
+    raise Problem(what, where=str(path), mend=WAYS_ON)

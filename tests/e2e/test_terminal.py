@@ -1,9 +1,9 @@
-"""The program in a real terminal when things go wrong: what was on the screen is in the file."""
+"""The program in a real terminal: odd bytes, keys in a heap, a small window, a large paste. What the screen
+promises is in `tests/promises`."""
 
 from __future__ import annotations
 
 import os
-import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -60,32 +60,6 @@ def test_a_byte_that_is_not_utf_8_does_not_end_the_program(terminal: Terminal, v
     terminal.press("ctrl+q")
     assert terminal.wait() == 0
     assert f"caf\N{REPLACEMENT CHARACTER} {WORDS}" in prose(visit)
-
-
-def test_what_was_shown_survives_a_kill(terminal: Terminal, visit: Path) -> None:
-    """Killed at once after the words are on the screen, the file has them."""
-    terminal.type(WORDS)
-    terminal.wait_for(WORDS)
-    terminal.process.send_signal(signal.SIGKILL)
-    terminal.process.wait()
-    assert WORDS in prose(visit)
-
-
-@pytest.mark.parametrize("way", ["SIGTERM", "SIGHUP", "closed"])
-def test_a_signal_or_a_closed_window_closes_the_visit(terminal: Terminal, visit: Path, way: str) -> None:
-    """Told to end, or with its window gone, the program goes and leaves a file that is whole by itself."""
-    terminal.type(WORDS)
-    terminal.wait_for(WORDS)
-    if way == "closed":
-        terminal.hang_up()
-        terminal.process.wait(15)
-    else:
-        terminal.process.send_signal(getattr(signal, way))
-        terminal.wait()
-    assert not Path(f"{visit}-wal").exists()
-    alone = visit.with_name("alone.sqlite")
-    alone.write_bytes(visit.read_bytes())
-    assert WORDS in prose(alone)
 
 
 def test_keys_in_a_heap_leave_what_they_would_one_by_one(terminal: Terminal, visit: Path) -> None:

@@ -92,7 +92,10 @@ def folder(path: Path) -> None:
         (lambda p: p.write_bytes(b""), "FILE: this file is empty: a visit was lost here, and nothing is written to it"),
         (lambda p: p.write_bytes(bytes(range(256)) * 99), "FILE: this is not a visit: it is no SQLite file"),
         (lambda p: p.write_text("Dear Sir"), "FILE: this is not a visit: it is no SQLite file"),
-        (lambda p: p.write_bytes(p.read_bytes()[:99]), "FILE: this visit is cut short; restore it from a copy"),
+        (
+            lambda p: p.write_bytes(p.read_bytes()[:99]),
+            "FILE: this visit is cut short; hmi-visit restore",
+        ),
         (lambda p: p.write_bytes(p.read_bytes()[:-1]), "FILE: this visit is cut short: the end of the file is missing"),
         (foreign, "FILE: this is not a visit: it is another program's SQLite file"),
         (
