@@ -11,6 +11,8 @@ COMMANDS = {
     "show": "showing",
     "history": "history",
     "letter": "letter",
+    "finalise": "finalising",
+    "reopen": "finalising",
     "backups": "recovering",
     "restore": "recovering",
     "salvage": "recovering",

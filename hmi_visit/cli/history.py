@@ -9,22 +9,29 @@ from hmi_visit.cli.group import Shell
 from hmi_visit.problems import Problem, did_you_mean
 
 
-@click.command("history", short_help="Show what a field or entry was before.")
+@click.command("history", short_help="Show what a field or entry was before, or what became of the visit.")
 @click.argument("visit", shell_complete=complete_visit)
-@click.argument("field_name", metavar="FIELD", shell_complete=complete_field)
+@click.argument("field_name", metavar="[FIELD]", required=False, shell_complete=complete_field)
 @click.option(
     "--format", "kind", type=click.Choice(["text", "json"]), default="text",
     help="text is a page to read (the default), json has every state whole.",
 )  # fmt: skip
 @click.pass_obj
-def history_command(shell: Shell, visit: str, field_name: str, kind: str) -> None:
+def history_command(shell: Shell, visit: str, field_name: str | None, kind: str) -> None:
     """Show the earlier states of a field, or of an entry by its name (e3), the oldest first: when, how many words,
     and what differs from the one before, as [-taken out-] and {+put in+}.
 
+    Without a FIELD it shows what became of the visit as a whole: when it was finalised, and when and why reopened.
+
     \b
-    Example:
-      hmi-visit history saltmarsh-lane main_findings
+    Examples:
+      hmi-visit history saltmarsh-lane FIELD
+      hmi-visit history saltmarsh-lane e3
+      hmi-visit history saltmarsh-lane
     """
+    if field_name is None:
+        _show_events(shell, visit, kind)
+        return
     from hmi_visit.form.load import load_form
     from hmi_visit.visit.case import entry_number
     from hmi_visit.visit.difference import difference, marked
@@ -54,3 +61,20 @@ def history_command(shell: Shell, visit: str, field_name: str, kind: str) -> Non
         click.echo(f"{state.kept_at}  session {state.session}  {words(text)}")
         click.echo("".join(f"  {line}\n" for line in marked(difference(before, text)).splitlines()), nl=False)
         before = text
+
+
+def _show_events(shell: Shell, visit: str, kind: str) -> None:
+    """What became of the visit as a whole, the first first."""
+    from hmi_visit.visit.file import Visit
+    from hmi_visit.visit.finality import events
+
+    with Visit.open(shell.find(visit), writing=False) as opened:
+        found = events(opened.db)
+    if kind == "json":
+        import json
+
+        listed = [{"what": event.what, "why": event.why, "at": event.at} for event in found]
+        click.echo(json.dumps(listed, ensure_ascii=False, indent=2))
+        return
+    for event in found:
+        click.echo(f"{event.at}  {event.what}" + (f": {event.why}" if event.why else ""))

@@ -25,13 +25,13 @@ def set_command(ctx: click.Context, visit: str, field_name: str, values: tuple[s
     """Answer one field, in the words that the keyboard would take; what is not understood is refused.
 
     A list takes several VALUEs, or one with a line for each item. With - the VALUE is read from standard input. Put --
-    before a VALUE that begins with a dash.
+    before a VALUE that begins with a dash. The Tab key offers the names of the FIELDs, hmi-visit forms those of forms.
 
     \b
     Examples:
-      hmi-visit set saltmarsh-lane visit_date "26 June 2014"
-      hmi-visit set saltmarsh-lane copies "the chair of the governing body" "the director of children's services"
-      hmi-visit set saltmarsh-lane main_findings - < findings.txt
+      hmi-visit set saltmarsh-lane FIELD "26 June 2014"
+      hmi-visit set saltmarsh-lane FIELD "the chair of the governing body" "the director of children's services"
+      hmi-visit set saltmarsh-lane FIELD - < findings.txt
     """
     from datetime import date
 

@@ -34,7 +34,7 @@ def letter_command(shell: Shell, visit: str, output: str | None, force: bool) ->
     from hmi_visit.visit.file import Visit
 
     path = shell.find(visit)
-    with Visit.open(path, writing=output != STANDARD) as opened:
+    with Visit.open(path, writing=output != STANDARD, though_final=True) as opened:
         form = load_form(opened.form_name)
         if output == STANDARD:
             from hmi_visit.letter.text import letter_text

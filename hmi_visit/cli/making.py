@@ -26,7 +26,7 @@ def new_command(shell: Shell, form_name: str, subject: str, day: str, output: st
 
     \b
     Example:
-      hmi-visit new --form ri-monitoring-2015 --subject "Saltmarsh Lane Primary School" --date "26 June"
+      hmi-visit new --form FORM --subject "Saltmarsh Lane Primary School" --date "26 June"
     """
     from datetime import date
 

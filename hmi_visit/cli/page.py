@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from hmi_visit.form.model import Field, Form, Kind, Role, Shows, Step, Value
 from hmi_visit.form.values import LIST_KINDS, is_empty, spoken
 from hmi_visit.visit.model import Entry, Snapshot
-from hmi_visit.visit.progress import is_missing, visit_progress
+from hmi_visit.visit.progress import missing, visit_progress
 from hmi_visit.visit.times import clock
 
 _WIDTH = 88
@@ -32,12 +32,6 @@ def page(form: Form, visit: Snapshot, unclear: Mapping[str, str]) -> str:
     for step in form.steps:
         lines += ["", step.title, "─" * len(step.title), *_step(form, step, visit, unclear)]
     return "\n".join(lines)
-
-
-def missing(form: Form, answers: Mapping[str, Value]) -> list[str]:
-    """The labels of the required fields without an answer, in the order of the walk."""
-    walk = (form.fields[name] for step in form.steps for name in step.fields)
-    return [field.label for field in walk if is_missing(field, answers)]
 
 
 def _step(form: Form, step: Step, visit: Snapshot, unclear: Mapping[str, str]) -> Iterator[str]:

@@ -35,5 +35,6 @@ def show_command(shell: Shell, visit: str, kind: str) -> None:
             return
         from hmi_visit.cli.page import page
 
-        text = page(load_form(opened.form_name), opened.snapshot(), dict(not_understood(opened.db)))
+        since = f"Final since {opened.final.moment}\n" if opened.final else ""
+        text = since + page(load_form(opened.form_name), opened.snapshot(), dict(not_understood(opened.db)))
     click.echo(text)

@@ -45,7 +45,9 @@ class VisitConnection(sqlite3.Connection):
         """Run one statement."""
         try:
             return super().execute(*statement)
-        except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
+        except (sqlite3.IntegrityError, sqlite3.ProgrammingError) as error:
+            if _is_refused(error):
+                raise not_done(error, self.path) from error
             raise
         except sqlite3.Error as error:
             raise not_done(error, self.path) from error
@@ -54,10 +56,17 @@ class VisitConnection(sqlite3.Connection):
         """Run one statement for each row of values."""
         try:
             return super().executemany(*statement)
-        except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
+        except (sqlite3.IntegrityError, sqlite3.ProgrammingError) as error:
+            if _is_refused(error):
+                raise not_done(error, self.path) from error
             raise
         except sqlite3.Error as error:
             raise not_done(error, self.path) from error
+
+
+def _is_refused(error: sqlite3.Error) -> bool:
+    """Whether the file itself refused a change: the visit is final."""
+    return getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_CONSTRAINT_TRIGGER
 
 
 def not_done(error: sqlite3.Error, path: Path) -> NotDone:

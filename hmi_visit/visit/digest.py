@@ -13,6 +13,7 @@ _COLUMNS = {
     "state": (
         "entry", "place", "field", "session", "kept_at", "made_of", "kind", "typed", "head", "tail", "middle",
     ),
+    "event": ("what", "why", "made_at"),
 }  # fmt: skip
 """What the digest of each table's rows is made of."""
 _NULL, _END = "\x00", "\x1f"
@@ -28,7 +29,7 @@ def changed_rows(db: sqlite3.Connection) -> Iterator[str]:
     """The rows that are no longer as this program wrote them, in a person's words."""
     there = {row[0] for row in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
     for table, columns in _COLUMNS.items():
-        if table == "state" and table not in there:  # a visit of before there were earlier states
+        if table in ("state", "event") and table not in there:  # a visit of before there were such
             continue
         for row in db.execute(f"SELECT *, rowid AS at FROM {table}"):
             if row["digest"] != digest(*(row[name] for name in columns)):

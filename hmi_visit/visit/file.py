@@ -13,7 +13,7 @@ from typing import Self
 
 from hmi_visit.form.model import Field, Form, Value
 from hmi_visit.problems import Problem
-from hmi_visit.visit import answers, entries, history
+from hmi_visit.visit import answers, entries, finality, history
 from hmi_visit.visit.connection import (
     NotDone,
     checkpoint,
@@ -85,12 +85,13 @@ class Visit:
         except (sqlite3.Error, ValueError) as error:
             said = error.what if isinstance(error, NotDone) else error
             raise Problem(f"it cannot be written ({said})", where=where) from None
-        return cls.open(path)
+        return cls.open(path, though_final=True)  # what is salvaged of a final visit is final
 
     @classmethod
-    def open(cls, path: Path, *, writing: bool = True) -> Self:
+    def open(cls, path: Path, *, writing: bool = True, though_final: bool = False) -> Self:
         """Open a visit. Raises a Problem, and leaves the file as it is, where it is not a sound visit of a version
-        known here, or where it is to be written and cannot be."""
+        known here, or where it is to be written and cannot be: `Finalised` where it is final, unless it is opened
+        `though_final`, for what a final visit takes still."""
         check_is_visit(path)
         version = check_sound(path)
         if writing and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
@@ -105,6 +106,10 @@ class Visit:
                     bring_up(db)
                     db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
                 opened = cls(path, db, writable=writing)
+                if writing and (final := opened.final):
+                    if not though_final:
+                        raise finality.Finalised(final, path)
+                    finality.lock(db)
                 if writing:
                     opened._begin()
                 return opened
@@ -122,6 +127,11 @@ class Visit:
         with contextlib.suppress(sqlite3.Error):  # a full disk: what was typed stands in the file already
             if self.keep_states():
                 checkpoint(self.path)
+
+    @property
+    def final(self) -> finality.Event | None:
+        """The event that made the visit final; None where it is open to change."""
+        return finality.final_since(self.db)
 
     def put(self, field: Field, value: Value, *, typed: str | None = None, place: int = answers.TOP) -> None:
         """Keep an answer (see `answers.put`)."""

@@ -27,6 +27,12 @@ def is_missing(field: Field, answers: Mapping[str, Value]) -> bool:
     return field.required and is_empty(answers.get(field.name))
 
 
+def missing(form: Form, answers: Mapping[str, Value]) -> list[str]:
+    """The labels of the required fields without an answer, in the order of the walk."""
+    walk = (form.fields[name] for step in form.steps for name in step.fields)
+    return [field.label for field in walk if is_missing(field, answers)]
+
+
 def step_progress(form: Form, step: Step, answers: Mapping[str, Value]) -> Progress:
     """How far one step is."""
     needed = [f for f in form.step_fields(step) if f.required]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +19,8 @@ from hmi_visit.visit.backups import (
     sync_folder,
     write_synced,
 )
-from hmi_visit.visit.connection import NotDone, settle
+from hmi_visit.visit.connection import NotDone, connect_reading, settle
+from hmi_visit.visit.finality import Finalised, final_since
 from hmi_visit.visit.lock import Lock
 from hmi_visit.visit.sniff import check_is_visit
 from hmi_visit.visit.sound import check_sound
@@ -39,7 +41,7 @@ def restore(path: Path, backup: Path) -> Restored:
     """Put a backup in the place of a visit; what lay there is kept among the backups first.
 
     Cut off at any moment it leaves the visit as before or as after. Raises a Problem, and changes nothing, where the
-    backup is not sound, where the visit is open, or where what is there cannot be kept.
+    backup is not sound, where the visit is open, where it is sound and final, or where what is there cannot be kept.
     """
     check_is_visit(backup)
     check_sound(backup)
@@ -60,6 +62,8 @@ def _restore(path: Path, backup: Path) -> Restored:
     log = Path(f"{path}-wal")
     there = path.exists() or log.exists()
     damaged = there and not _is_sound(path)
+    if there and not damaged:
+        _check_not_final(path)
     kept: Path | None = None
     if damaged:
         if not path.exists():
@@ -98,6 +102,13 @@ def _is_sound(path: Path) -> bool:
     except Problem:
         return False
     return True
+
+
+def _check_not_final(path: Path) -> None:
+    """A final visit is reopened first, on purpose: putting another in its place is a change of it."""
+    with closing(connect_reading(path)) as db:
+        if event := final_since(db):
+            raise Finalised(event, path)
 
 
 def _settle(path: Path, damaged: bool) -> None:

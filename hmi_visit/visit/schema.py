@@ -111,6 +111,21 @@ def m002_history(db: Database) -> None:
     db.conn.execute("PRAGMA user_version = 2")
 
 
+@migrations()
+def m003_events(db: Database) -> None:
+    """What became of the visit as a whole: finalised, reopened, its bin emptied."""
+    db.table("event").create(
+        {"id": int, "what": str, "why": str, "made_at": str, **_DIGEST},
+        pk="id",
+        not_null={"what", "why", "made_at", "digest"},
+        strict=True,
+    )
+    db.conn.execute("PRAGMA user_version = 3")
+
+
 def bring_up(connection: sqlite3.Connection) -> None:
-    """Bring a database, new or of an earlier version, to today's version."""
-    migrations.apply(Database(connection, execute_plugins=False))
+    """Bring a database, new or of an earlier version, to today's version; a final visit stays locked."""
+    from hmi_visit.visit.finality import lifted
+
+    with lifted(connection):
+        migrations.apply(Database(connection, execute_plugins=False))

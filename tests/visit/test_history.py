@@ -229,8 +229,8 @@ def make_version_1(path: Path, form: Form) -> None:
     with Visit.create(path, form) as visit:
         visit.put(form.fields["story"], "old")
     with closing(sqlite3.connect(path)) as db:
-        db.execute("DROP TABLE state")
-        db.execute("DELETE FROM _sqlite_migrations WHERE name = 'm002_history'")
+        db.executescript("DROP TABLE state; DROP TABLE event")
+        db.execute("DELETE FROM _sqlite_migrations WHERE name != 'm001_a_visit'")
         db.execute("PRAGMA user_version = 1")
         db.commit()
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -44,7 +44,7 @@ def newer(monkeypatch: pytest.MonkeyPatch) -> Callable[[Migrate], None]:
 
     def add(migrate: Migrate) -> None:
         migrations = Migrations("hmi-visit")
-        for known in (schema.m001_a_visit, schema.m002_history):
+        for known in (schema.m001_a_visit, schema.m002_history, schema.m003_events):
             migrations(name=known.__name__)(known)
         migrations(name="newer")(migrate)
         monkeypatch.setattr(schema, "migrations", migrations)

@@ -1,0 +1,55 @@
+"""Finalising a visit and reopening it: deliberate, and recorded in the visit."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+
+from hmi_visit.form.model import Form
+from hmi_visit.problems import Problem
+from hmi_visit.visit import answers, finality
+from hmi_visit.visit.connection import together
+from hmi_visit.visit.file import Visit
+from hmi_visit.visit.finality import Event, What
+from hmi_visit.visit.progress import missing
+
+
+def concerns(form: Form, visit: Visit) -> list[str]:
+    """What a person should know before the visit is finalised, a line each: whatever asks before finalising asks this.
+
+    It may be finalised all the same: a letter says for itself what it lacks.
+    """
+    return list(_concerns(form, visit.db))
+
+
+def _concerns(form: Form, db: sqlite3.Connection) -> Iterator[str]:
+    if lacking := missing(form, answers.read_all(db)):
+        yield f"Not yet answered: {', '.join(lacking)}."
+    for name, typed in answers.not_understood(db):
+        label = form.fields[name].label if name in form.fields else name
+        yield f"Not understood, and so not in the letter: {label}, “{typed}”."
+
+
+def finalise(visit: Visit) -> Event:
+    """Save the visit, keep its states, and lock it against change. Raises a Problem, and locks nothing, where that
+    cannot be done or where it is final already."""
+    if event := visit.final:
+        raise finality.Finalised(event, visit.path)
+    visit.save()
+    with together(visit.db):
+        visit.keep_states()
+        event = finality.record(visit.db, What.FINALISED)
+    with contextlib.suppress(sqlite3.Error):  # it is in the log, and closing brings it into the one file
+        visit.save()
+    return event
+
+
+def reopen(visit: Visit, reason: str) -> Event:
+    """Open a final visit to change again, and record why. Raises a Problem where there is no reason, or nothing to
+    reopen."""
+    if not reason.strip():
+        raise Problem("a visit is reopened for a reason, which is recorded", mend="say why")
+    if not visit.final:
+        raise Problem("this visit is not finalised: it is open to change", where=str(visit.path))
+    return finality.record(visit.db, What.REOPENED, reason.strip())
