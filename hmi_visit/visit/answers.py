@@ -9,6 +9,7 @@ from typing import cast
 
 from hmi_visit.form.model import Field, Item, Kind, Value
 from hmi_visit.form.values import LIST_KINDS
+from hmi_visit.visit import links
 from hmi_visit.visit.connection import together
 from hmi_visit.visit.digest import digest
 from hmi_visit.visit.times import stamp
@@ -49,7 +50,9 @@ def drop(db: sqlite3.Connection, field: Field, place: int = TOP) -> None:
                 remove_item(db, item)
             db.execute("DELETE FROM answer WHERE place = ? AND field = ?", (place, field.name))
         return
-    db.execute("DELETE FROM answer WHERE place = ? AND field = ?", (place, field.name))
+    with together(db):
+        links.follow(db, place, field.name, "")
+        db.execute("DELETE FROM answer WHERE place = ? AND field = ?", (place, field.name))
 
 
 def put_all(db: sqlite3.Connection, fields: Iterable[Field], answers: Mapping[str, Value], place: int = TOP) -> None:
@@ -94,9 +97,15 @@ def as_value(kind: Kind, text: str) -> Value:
 
 
 def put_row(db: sqlite3.Connection, place: int, name: str, kind: str, text: str, typed: str | None) -> None:
-    """Keep an answer as its row has it."""
+    """Keep an answer as its row has it; what is linked in it follows its words."""
     kept = (place, name, kind, text, typed)
-    db.execute(_PUT, (*kept, stamp(), digest(*kept)))
+    row = (*kept, stamp(), digest(*kept))
+    if links.any_of(db, place, name):
+        with together(db):
+            links.follow(db, place, name, text)
+            db.execute(_PUT, row)
+    else:
+        db.execute(_PUT, row)
 
 
 def items(db: sqlite3.Connection, group: Field, place: int = TOP) -> list[int]:

@@ -11,6 +11,7 @@ from hmi_visit.form.model import Form
 from hmi_visit.form.values import NUMBER_LIMIT, check_value
 from hmi_visit.problems import Problem, did_you_mean
 from hmi_visit.visit.characters import unprintable
+from hmi_visit.visit.paths import field_at
 from hmi_visit.visit.times import is_moment
 
 FORMAT, VERSION = "hmi-visit", 1
@@ -135,7 +136,7 @@ def _check_links(case: Mapping[str, Any], form: Form) -> None:
         for key in ("field", "paragraph", "entries"):
             if key not in link:
                 raise Problem("a link has a field, a paragraph and entries", where=f"{where}.{key}")
-        if link["field"] not in form.fields:
+        if field_at(form, link["field"]) is None:
             mend = did_you_mean(link["field"], list(form.fields))
             raise Problem(f"no such field in form {form.name}", where=f"{where}.field", mend=mend)
         for key in ("paragraph", "sentence"):

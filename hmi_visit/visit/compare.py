@@ -44,7 +44,7 @@ def _places(visit: Snapshot) -> Iterator[tuple[_Place, str]]:
         yield (entry.name, f"entry {entry.name}"), _of_entry(entry)
     for number, link in enumerate(visit.links):
         at = f"paragraph {link.paragraph}" + (f", sentence {link.sentence}" if link.sentence else "")
-        yield (f"link {number}", f"link of {link.field}, {at}"), " ".join((*link.entries, link.why)).strip()
+        yield (f"link {number}", f"link of {link.field}, {at}"), " ".join((*link.entries, link.why or "")).strip()
     for name, words in visit.wording.items():
         yield (f"wording {name}", f"wording of {name}"), words
 

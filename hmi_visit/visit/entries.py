@@ -9,7 +9,7 @@ from typing import TypeAlias, cast
 
 from hmi_visit.problems import Problem
 from hmi_visit.visit.digest import digest
-from hmi_visit.visit.model import Entry, Link
+from hmi_visit.visit.model import Entry
 from hmi_visit.visit.times import stamp
 
 Row: TypeAlias = tuple[str | None, ...]
@@ -93,14 +93,6 @@ def read_one(db: sqlite3.Connection, number: int) -> Entry:
     if row is None:
         raise Problem(f"there is no entry e{number}")
     return _entry(row)
-
-
-def read_links(db: sqlite3.Connection) -> tuple[Link, ...]:
-    """The links, in the order in which they were made."""
-    rows = db.execute("SELECT * FROM link ORDER BY id")
-    return tuple(
-        Link(r["field"], r["paragraph"], tuple(json.loads(r["entries"])), r["sentence"], r["why"] or "") for r in rows
-    )
 
 
 def _row(db: sqlite3.Connection, number: int) -> Row:

@@ -16,12 +16,13 @@ from typing import Any
 from hmi_visit.form.load import load_form
 from hmi_visit.form.model import Form, Role
 from hmi_visit.problems import Problem
-from hmi_visit.visit import answers, entries
+from hmi_visit.visit import answers, entries, links, paths
 from hmi_visit.visit.case import FORMAT, VERSION, check_printable, entry_number, read_case
 from hmi_visit.visit.connection import one_moment, reading
 from hmi_visit.visit.file import Visit, put_wording, read_wording
 from hmi_visit.visit.folder import free_path, make_folder, name_for
-from hmi_visit.visit.times import stamp
+from hmi_visit.visit.model import Link
+from hmi_visit.visit.sentences import Place
 
 __all__ = ["FORMAT", "VERSION", "as_text", "check_printable", "exported", "import_file", "imported", "read_case"]
 
@@ -42,8 +43,7 @@ def exported(visit: Visit) -> dict[str, Any]:
         rows = db.execute("SELECT * FROM entry WHERE removed_at IS NULL ORDER BY id").fetchall()
         case["evidence_log"] = [_entry_out(row) for row in rows]
         there = {entry["id"] for entry in case["evidence_log"]}
-        links = (_link_out(row, there) for row in db.execute("SELECT * FROM link ORDER BY id"))
-        case["links"] = [link for link in links if link]
+        case["links"] = [out for link in links.read(db) if (out := _link_out(db, link, there))]
         case["wording"] = read_wording(db)
         empty = db.execute("SELECT value FROM fact WHERE name = ?", (_GIVEN_EMPTY,)).fetchone()
     given = json.loads(empty[0]) if empty else []
@@ -62,13 +62,10 @@ def imported(case: Mapping[str, Any], form: Form, path: Path) -> Visit:
         answers.put_all(db, form.fields.values(), case["answers"])
         for entry in case.get("evidence_log", []):
             entries.keep_row(db, entry_number(entry["id"]), _entry_in(entry))
-        db.executemany(
-            "INSERT INTO link (field, paragraph, sentence, entries, why, changed_at) VALUES (?, ?, ?, ?, ?, ?)",
-            [
-                (k["field"], k["paragraph"], k.get("sentence"), json.dumps(k["entries"]), k.get("why"), stamp())
-                for k in case.get("links", [])
-            ],
-        )
+        for link in case.get("links", []):
+            place, field = paths.place_at(db, link["field"]) or (0, link["field"])
+            at = (link["paragraph"], link.get("sentence"))
+            links.keep_row(db, place, field, at, json.dumps(link["entries"]), link.get("why"))
         for name, words in case.get("wording", {}).items():
             put_wording(db, name, words)
         if empty := [key for key in _OPTIONAL if key in case and not case[key]]:
@@ -128,16 +125,19 @@ def _entry_out(row: sqlite3.Row) -> dict[str, Any]:
     return {key: value for key, value in values.items() if value is not None}
 
 
-def _link_out(row: sqlite3.Row, there: set[str]) -> dict[str, Any]:
-    """A link with those of its entries that are there; nothing where it rested on others alone."""
-    rests_on = json.loads(row["entries"])
+def _link_out(db: sqlite3.Connection, link: Link, there: set[str]) -> dict[str, Any]:
+    """A link with those of its entries that are there; nothing where it rested on others alone, or on words of an item
+    in the bin. A loose link is of a paragraph that the text does not have: so it is loose again where it comes in."""
+    field = paths.path_of(db, link.place, link.field)
+    rests_on = [name for name in link.entries if name in there]
+    if field is None or (link.entries and not rests_on):
+        return {}
+    at = links.beyond(db, link) if link.loose else Place(link.paragraph, link.sentence)
     values = {
-        "field": row["field"],
-        "paragraph": row["paragraph"],
-        "sentence": row["sentence"],
-        "entries": [name for name in rests_on if name in there],
-        "why": row["why"],
+        "field": field,
+        "paragraph": at.paragraph,
+        "sentence": at.sentence,
+        "entries": rests_on,
+        "why": link.why,
     }
-    return (
-        {key: value for key, value in values.items() if value is not None} if values["entries"] or not rests_on else {}
-    )
+    return {key: value for key, value in values.items() if value is not None}

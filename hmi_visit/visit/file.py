@@ -13,7 +13,7 @@ from typing import Self
 
 from hmi_visit.form.model import Field, Form, Value
 from hmi_visit.problems import Problem
-from hmi_visit.visit import answers, entries, finality, history
+from hmi_visit.visit import answers, entries, finality, history, links
 from hmi_visit.visit.connection import (
     NotDone,
     checkpoint,
@@ -233,7 +233,7 @@ def _snapshot(db: sqlite3.Connection, path: Path) -> Snapshot:
             form=facts["form"],
             answers=answers.read_all(db),
             entries=entries.read(db),
-            links=entries.read_links(db),
+            links=links.read(db),
             wording=read_wording(db),
             visit_id=facts["id"],
         )

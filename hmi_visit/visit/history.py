@@ -14,7 +14,7 @@ from typing import NamedTuple, cast
 
 from hmi_visit.form.model import Field, Kind, Value
 from hmi_visit.form.values import spoken
-from hmi_visit.visit import answers, entries
+from hmi_visit.visit import answers, entries, links
 from hmi_visit.visit.connection import together
 from hmi_visit.visit.digest import digest
 from hmi_visit.visit.patch import Patch, apply, patch, whole
@@ -99,6 +99,7 @@ def keep_states(db: sqlite3.Connection, session: int) -> int:
     changed = [*_changed(db)]
     if changed:
         with together(db):
+            links.settle(db)
             for thing, kind, raw, typed, made_of in changed:
                 _keep(db, thing, session, (made_of, kind, typed), raw)
     return len(changed)

@@ -50,7 +50,16 @@ class Link:
     entries: tuple[str, ...]
     sentence: int | None = None
     """Counted from 1; None where the whole paragraph is meant."""
-    why: str = ""
+    why: str | None = None
+    """Why it rests on them, in the inspector's words; None where nothing was said."""
+    number: int = 0
+    """Which link it is in the visit file, for as long as it is there; 0 where it was not read from one."""
+    place: int = 0
+    """The item of a group in which the field stands, 0 for none."""
+    words: str = ""
+    """The words that were linked, as they were when they last stood still."""
+    loose: bool = False
+    """Whether those words stand nowhere any longer; `paragraph` and `sentence` are then where they last were."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,6 +123,19 @@ def m003_events(db: Database) -> None:
     db.conn.execute("PRAGMA user_version = 3")
 
 
+@migrations()
+def m004_links_follow(db: Database) -> None:
+    """Links know the item that their field stands in, the characters that they are of, and the words themselves."""
+    from hmi_visit.visit.links import anchor_all
+
+    db.table("link").add_column("place", int, not_null_default=0)
+    for name, kind in (("start", int), ("stop", int), ("words", str)):
+        db.table("link").add_column(name, kind)
+    db.table("link").create_index(["place", "field"])
+    anchor_all(db.conn)
+    db.conn.execute("PRAGMA user_version = 4")
+
+
 def bring_up(connection: sqlite3.Connection) -> None:
     """Bring a database, new or of an earlier version, to today's version; a final visit stays locked."""
     from hmi_visit.visit.finality import lifted
