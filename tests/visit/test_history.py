@@ -24,6 +24,7 @@ from hmi_visit.visit.model import Entry
 from hmi_visit.visit.patch import apply, patch, whole
 from hmi_visit.visit.thinning import to_drop
 from tests.visit.conftest import TEXT, values
+from tests.visit.earlier import make_earlier
 
 OFTEN = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -228,12 +229,7 @@ def make_version_1(path: Path, form: Form) -> None:
     """A visit as the program's first version left it."""
     with Visit.create(path, form) as visit:
         visit.put(form.fields["story"], "old")
-    with closing(sqlite3.connect(path)) as db:
-        db.executescript("DROP TABLE state; DROP TABLE event")
-        db.execute("DELETE FROM _sqlite_migrations WHERE name != 'm001_a_visit'")
-        db.execute("PRAGMA user_version = 1")
-        db.commit()
-        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    make_earlier(path, 1)
 
 
 def test_a_visit_of_version_1_gets_its_first_states(path: Path, form: Form) -> None:

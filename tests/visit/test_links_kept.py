@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from hmi_visit.visit import answers, entries, history, links
 from hmi_visit.visit.exchange import exported, imported
 from hmi_visit.visit.file import Visit
 from hmi_visit.visit.model import Entry, Link
+from tests.visit.earlier import make_earlier
 
 TEXT = "Leaders plan well. Pupils read more.\n\nGovernors ask for facts."
 CASE = {
@@ -124,13 +124,7 @@ def test_links_of_an_earlier_version_are_anchored(form: Form, path: Path) -> Non
     """A visit of before links followed their words is read as it is, and anchored when it is opened for writing."""
     with imported(CASE, form, path) as visit:
         entries.add(visit.db, Entry(0, "more", ""))
-    with closing(sqlite3.connect(path)) as db:
-        db.execute("DROP INDEX idx_link_place_field")
-        for column in ("place", "start", "stop", "words"):
-            db.execute(f"ALTER TABLE link DROP COLUMN {column}")
-        db.execute("DELETE FROM _sqlite_migrations WHERE name LIKE '%links_follow'")
-        db.execute("PRAGMA user_version = 3")
-        db.commit()
+    make_earlier(path, 3)
     with Visit.open(path, writing=False) as old:
         assert [(link.paragraph, link.sentence) for link in links.read(old.db)] == [(1, 2), (2, None), (1, 2), (7, 3)]
     with Visit.open(path) as new:
