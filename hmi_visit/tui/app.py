@@ -98,9 +98,15 @@ class VisitApp(KeysInOrder[int]):
             await self.push_screen(screen)
 
     async def reopen(self, path: Path) -> None:
-        """Open the visit of this screen again, taking it over from another machine."""
-        visit = open_for_screen(path, lambda said: self.notify(said, severity="warning", timeout=12), take_over=True)
-        await self.switch_screen(self.visit_screen(visit))
+        """Open the visit of this screen again, as it now can be; taken over where another machine had it open."""
+        warn = lambda said: self.notify(said, severity="warning", timeout=12)  # noqa: E731
+        try:
+            screen = self.visit_screen(open_for_screen(path, warn, take_over=True))
+        except Problem as problem:
+            self.notify(str(problem), severity="error", timeout=15)
+            self.leave_visit(path)
+        else:
+            await self.switch_screen(screen)
 
     def leave_visit(self, last: Path) -> None:
         """Back to the list of visits, which is made where the program began with a visit."""

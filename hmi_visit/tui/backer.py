@@ -29,8 +29,8 @@ class Backer:
         self._told: set[Path] = set()
 
     def opened(self, visit: Visit) -> None:
-        """Back a visit up soon: it has just been opened to write."""
-        if visit.writable:
+        """Back a visit up soon: it has just been opened to write, or is final since now."""
+        if visit.writable or visit.final:
             self.gate = Gate()
             self.app.set_timer(AFTER_OPENING, lambda: self.back_up(visit.path))
 

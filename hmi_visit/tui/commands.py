@@ -91,6 +91,9 @@ VISIT = (
         "word_paragraph", "Word a standard paragraph", "alt+w", "Word one of the letter's paragraphs in your own way."
     ),
     Command("when_saved", "When was this saved?", "ctrl+s", "Everything is kept as you type; this says since when."),
+    Command("finalise", "Finalise the visit", "alt+l", "Lock it against change; what is missing is named first."),
+    Command("reopen_final", "Reopen the final visit", "alt+u", "Open it to change again, for a reason."),
+    Command("events", "What became of this visit", "alt+j", "When it was finalised, and when and why reopened."),
     Command("send_elsewhere", "Write unsaved text elsewhere", "alt+e", "While the disk fails: to another place."),
     Command("take_over", "Take a visit over", "alt+k", "Write to a visit that another machine is said to have open."),
     Command("go_home", "Back to the visits", "escape", "From a text to the steps, and from the steps to the visits."),

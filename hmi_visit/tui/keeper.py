@@ -10,6 +10,7 @@ from collections.abc import Callable, Hashable
 from datetime import datetime
 from enum import Enum, auto
 
+from hmi_visit.problems import Problem
 from hmi_visit.visit.file import Visit
 from hmi_visit.visit.times import now
 
@@ -57,7 +58,7 @@ class Keeper:
             write(self.visit.db)
         except sqlite3.Error as error:
             self._held[key] = (write, words)
-            self._now(Safety.HELD, str(error))
+            self._now(Safety.HELD, _said(error))
         else:
             if self.safety is Safety.SAVED:
                 self._now(Safety.KEPT)
@@ -70,7 +71,7 @@ class Keeper:
         try:
             write(self.visit.db)
         except sqlite3.Error as error:
-            self.fault = str(error)
+            self.fault = _said(error)
             return False
         if self.safety is Safety.SAVED:
             self._now(Safety.KEPT)
@@ -91,7 +92,7 @@ class Keeper:
             try:
                 self._held[key][0](self.visit.db)
             except sqlite3.Error as error:
-                self.fault = str(error)
+                self.fault = _said(error)
                 return False
             del self._held[key]
         if self.safety is Safety.HELD:
@@ -118,3 +119,8 @@ class Keeper:
         if safety is not Safety.KEPT:
             self.since = now()
         self._on_change()
+
+
+def _said(error: sqlite3.Error) -> str:
+    """Why writing failed; which file it was stands at the top of the screen."""
+    return error.what if isinstance(error, Problem) else str(error)

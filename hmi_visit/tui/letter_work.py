@@ -13,6 +13,7 @@ from hmi_visit.form.model import Form
 from hmi_visit.problems import Problem
 from hmi_visit.tui.gate import Gate
 from hmi_visit.tui.keeper import Keeper
+from hmi_visit.visit.disk import can_write
 from hmi_visit.visit.file import Visit, snapshot_of
 from hmi_visit.visit.words import count_words
 
@@ -84,9 +85,11 @@ class LetterWork:
     def export(self, keeper: Keeper, path: Path, *, force: bool = False) -> None:
         """Write the letter in a worker, and say where it is or why it is not."""
         keeper.try_again()
-        self.screen.run_worker(lambda: self._export(path, keeper, force), thread=True, group="export")
+        recorded = self.visit.writable or (bool(self.visit.final) and can_write(self.visit.path))
+        work = lambda: self._export(path, keeper, force, recorded)  # noqa: E731
+        self.screen.run_worker(work, thread=True, group="export")
 
-    def _export(self, path: Path, keeper: Keeper, force: bool) -> None:
+    def _export(self, path: Path, keeper: Keeper, force: bool, recorded: bool) -> None:
         from hmi_visit.letter.export import export_letter
 
         app = self.screen.app
@@ -94,7 +97,7 @@ class LetterWork:
             with self.gate.passing() as open_still:
                 if not open_still:
                     return
-                with Visit.open(self.visit.path, writing=self.visit.writable) as visit:
+                with Visit.open(self.visit.path, writing=recorded, though_final=True) as visit:
                     log = visit if visit.writable else Unrecorded(visit)
                     done = export_letter(log, self.form, path, force=force)
         except (Problem, sqlite3.Error, OSError) as error:

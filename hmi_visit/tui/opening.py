@@ -7,6 +7,7 @@ from pathlib import Path
 
 from hmi_visit.problems import Problem
 from hmi_visit.visit.file import Visit
+from hmi_visit.visit.finality import Finalised
 from hmi_visit.visit.lock import Lock
 from hmi_visit.visit.sniff import check_is_visit
 
@@ -28,6 +29,10 @@ def open_for_screen(path: Path, warn: Callable[[str], None], *, take_over: bool 
         visit = Visit.open(path)
         visit.lock = lock
         return visit
+    except Finalised as final:
+        lock.release()
+        warn(f"This visit was finalised on {final.event.moment}. It is opened to read; Alt+U reopens it.")
+        return Visit.open(path, writing=False)
     except Problem as problem:
         lock.release()
         try:

@@ -25,6 +25,7 @@ from hmi_visit.visit.connection import (
     together,
 )
 from hmi_visit.visit.digest import digest
+from hmi_visit.visit.disk import can_write, identity, put_in_place
 from hmi_visit.visit.lock import Lock
 from hmi_visit.visit.model import Export, Snapshot
 from hmi_visit.visit.sniff import APPLICATION_ID, VERSION, check_is_visit
@@ -49,7 +50,7 @@ class Visit:
         self.path = path
         self.db = db
         self.writable = writable
-        self._file = _identity(path)
+        self._file = identity(path)
         self.lock: Lock | None = None
         """Held while the visit is open on a screen; let go of when it is closed."""
         self.session = 0
@@ -74,7 +75,7 @@ class Visit:
             os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
             try:
                 _lay(draft, form, fill)
-                _put_in_place(draft, path)
+                put_in_place(draft, path)
             finally:
                 draft.unlink(missing_ok=True)
         except FileExistsError:
@@ -94,7 +95,7 @@ class Visit:
         `though_final`, for what a final visit takes still."""
         check_is_visit(path)
         version = check_sound(path)
-        if writing and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        if writing and not can_write(path):
             mend = "copy it into a folder of your own to work on it"
             raise Problem("this visit is read-only", where=str(path), mend=mend)
         try:
@@ -167,7 +168,7 @@ class Visit:
 
         Raises a Problem where that fails, or where the file is no longer the one that was opened.
         """
-        if _identity(self.path) != self._file:
+        if identity(self.path) != self._file:
             mend = "export it from here, and open the visit that lies there now"
             raise NotDone("the file was moved, removed or replaced while it was open", where=str(self.path), mend=mend)
         return checkpoint(self.path)
@@ -262,36 +263,3 @@ def put_defaults(db: sqlite3.Connection, form: Form) -> None:
     """The answers that a new visit of this form begins with."""
     defaults = {f.name: f.default for f in form.fields.values() if f.default is not None}
     answers.put_all(db, form.fields.values(), defaults)
-
-
-def _identity(path: Path) -> tuple[int, int] | None:
-    """Which file lies at a path; None where there is none."""
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return status.st_dev, status.st_ino
-
-
-def _put_in_place(draft: Path, path: Path) -> None:
-    """Sync a finished file, give it its name without ever replacing another one, and sync the folder."""
-    _sync(draft, os.O_RDWR)
-    try:
-        os.link(draft, path)
-    except FileExistsError:
-        raise
-    except OSError:  # a file system without links
-        if path.exists():
-            raise FileExistsError(path) from None
-        draft.rename(path)
-    if os.name == "posix":
-        with contextlib.suppress(OSError):  # a file system that syncs no folders
-            _sync(path.parent, os.O_RDONLY)
-
-
-def _sync(path: Path, mode: int) -> None:
-    handle = os.open(path, mode)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -56,6 +56,7 @@ class Finalised(Problem):
     """Told whoever would change a final visit."""
 
     def __init__(self, event: Event, path: Path) -> None:
+        self.event = event
         what = f"this visit was finalised on {event.moment}, and takes no change"
         super().__init__(what, where=str(path), mend="hmi-visit reopen VISIT --reason TEXT opens it again")
 

@@ -19,6 +19,7 @@ from hmi_visit.visit import answers
 from hmi_visit.visit.case import check_printable
 from hmi_visit.visit.connection import NotDone, connect_reading, reading, settle
 from hmi_visit.visit.file import SUFFIX, Visit, put_defaults
+from hmi_visit.visit.finality import final_since
 from hmi_visit.visit.progress import Progress, visit_progress
 from hmi_visit.visit.sniff import check_is_visit
 from hmi_visit.where import expanded
@@ -49,6 +50,8 @@ class Summary:
     form_title: str = ""
     date: str = ""
     progress: Progress = field(default_factory=lambda: Progress(0, 0))
+    final: bool = False
+    """Whether it is locked against change."""
     problem: str = ""
 
 
@@ -95,7 +98,7 @@ def summarise(listed: Listed) -> Summary:
         check_is_visit(listed.path)
         with reading(listed.path), closing(connect_reading(listed.path)) as db:
             name = db.execute("SELECT value FROM fact WHERE name = 'form'").fetchone()[0]
-            found = answers.read_all(db)
+            found, final = answers.read_all(db), final_since(db)
         form = load_form(name)
     except Problem as problem:
         return Summary(listed.path, listed.changed, problem=problem.what)
@@ -109,6 +112,7 @@ def summarise(listed: Listed) -> Summary:
         form_title=form.title,
         date=str(found.get(date.name, "")) if date else "",
         progress=visit_progress(form, found),
+        final=bool(final),
     )
 
 

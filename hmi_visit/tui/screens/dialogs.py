@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
@@ -105,3 +105,21 @@ class Pick(ModalScreen[int | None]):
     def on_rows_selected(self, event: Rows.Selected) -> None:
         """A click picks."""
         self.dismiss(self.shown[event.index])
+
+
+class Listing(ModalScreen[None]):
+    """Shows lines to read, as many as there are; Escape goes back."""
+
+    BINDINGS = [("escape", "dismiss(None)", "Back")]
+
+    def __init__(self, heading: str, lines: Sequence[str], empty: str) -> None:
+        super().__init__()
+        self.heading, self.lines, self.empty = heading, lines, empty
+
+    def compose(self) -> ComposeResult:
+        """The lines, below each other."""
+        with Vertical(classes="dialog -list"):
+            yield Static(self.heading, classes="question", markup=False)
+            with VerticalScroll():
+                yield Static("\n".join(self.lines) or self.empty, markup=False)
+            yield Static("Esc: back", classes="keys")

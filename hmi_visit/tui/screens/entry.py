@@ -56,7 +56,14 @@ class EntryScreen(ModalScreen[bool]):
             with Horizontal(classes="pair"):
                 yield Static("When", classes="label")
                 hint = "10:40, 9.30am, 20 minutes ago"
-                yield Editor(clock(entry.observed_at), single=True, keep=self.keep_time, placeholder=hint, id="when")
+                yield Editor(
+                    clock(entry.observed_at),
+                    single=True,
+                    keep=self.keep_time,
+                    placeholder=hint,
+                    id="when",
+                    read_only=locked,
+                )
             yield Static("", id="understood", markup=False)
             with Horizontal(classes="pair"):
                 yield Static("Activity", classes="label")

@@ -156,7 +156,13 @@ class HomeScreen(HouseScreen):
             return Content(f"{listed.path.stem:<{width - 12}.{width - 12}} {when:>11}")
         if summary.problem:
             return Content(f"! {listed.path.name}: {summary.problem}"[:width])
-        done = "complete" if summary.progress.complete else f"{summary.progress.done} of {summary.progress.of}"
+        done = (
+            "final"
+            if summary.final
+            else "complete"
+            if summary.progress.complete
+            else f"{summary.progress.done} of {summary.progress.of}"
+        )
         rest = width - 11 - 11 - 12
         title = summary.form_title if width > 110 else ""
         name = summary.subject or listed.path.stem

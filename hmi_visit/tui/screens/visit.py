@@ -16,6 +16,7 @@ from hmi_visit.tui.pauses import Pauses
 from hmi_visit.tui.rescue import leave_when_safe
 from hmi_visit.tui.screens.base import ENTER
 from hmi_visit.tui.screens.visit_parts.evidence import EvidencePart
+from hmi_visit.tui.screens.visit_parts.finality import FinalityPart
 from hmi_visit.tui.screens.visit_parts.letter import LetterPart
 from hmi_visit.tui.screens.visit_parts.safety import SafetyPart
 from hmi_visit.tui.screens.visit_parts.walk import WalkPart
@@ -37,7 +38,7 @@ PAUSE = 0.5
 """Seconds without a key after which steps, word counts and the letter are brought up to date."""
 
 
-class VisitScreen(WalkPart, EvidencePart, LetterPart, SafetyPart):
+class VisitScreen(WalkPart, EvidencePart, LetterPart, SafetyPart, FinalityPart):
     """The walk through one visit."""
 
     OWN_COMMANDS = VISIT
@@ -111,7 +112,8 @@ class VisitScreen(WalkPart, EvidencePart, LetterPart, SafetyPart):
             view.mark_missing()
         subject = self.form.with_role(Role.SUBJECT)
         name = self.answers.get(subject.name, "") if subject else ""
-        self.query_one(TitleBar).update(f"{name or self.visit.path.stem} · {self.form.title}")
+        since = f" · final since {final.moment}" if (final := self.visit.final) else ""
+        self.query_one(TitleBar).update(f"{name or self.visit.path.stem} · {self.form.title}{since}")
         self.show_words()
         self.letter_wanted()
         if self.query_one(SidePanel).showing is Side.AREAS:
@@ -119,7 +121,7 @@ class VisitScreen(WalkPart, EvidencePart, LetterPart, SafetyPart):
 
     def look_again(self) -> None:
         """Show what another program (the shell's `note`, say) has written to the file meanwhile."""
-        if self.let_go:
+        if self.let_go or self.look_at_finality() or self.keeper.held:
             return
         version = self.visit.db.execute("PRAGMA data_version").fetchone()[0]
         if version != getattr(self, "_version", version):
@@ -154,8 +156,7 @@ class VisitScreen(WalkPart, EvidencePart, LetterPart, SafetyPart):
     def action_take_over(self) -> None:
         """Write to a visit that was opened to read because another machine is said to have it open."""
         if not self.visit.writable:
-            self.close_visit()
-            self.app.call_later(self.app.reopen, self.visit.path)  # type: ignore[attr-defined]
+            self.open_again()
 
     def close_visit(self) -> None:
         """Bring everything into the one file and let go of it. Text that is held is tried once more."""

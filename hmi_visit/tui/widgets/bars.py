@@ -35,7 +35,7 @@ class SafetyMark(Static):
 def safety_text(keeper: Keeper) -> str:
     """`saved 14:32`; with a dot while newer text is safe from a kill and not yet from a power cut."""
     if not keeper.visit.writable:
-        return "read-only"
+        return "final" if keeper.visit.final else "read-only"
     time = f"{keeper.since:%H:%M:%S}"
     if keeper.safety is Safety.HELD:
         return f"NOT ON DISK since {time}"

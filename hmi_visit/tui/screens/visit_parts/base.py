@@ -30,11 +30,23 @@ class VisitPart(HouseScreen):
         """What stands in the middle for each step that has been shown, by the step's name."""
         self.answers: Mapping[str, Value] = {}
         """The visit's answers when steps and marks were last brought up to date."""
+        self.was_final = bool(visit.final)
+        """Whether the visit was final when it was opened here."""
         self.let_go = False
         """True from the moment in which the visit is being closed: nothing reads or writes it any more."""
 
     def changed(self) -> None:
         """Told by a part that something in the file changed: the screen catches up at the next pause."""
+
+    def close_visit(self) -> None:
+        """Bring everything into the one file and let go of it."""
+        raise NotImplementedError
+
+    def why_read_only(self) -> str:
+        """Why nothing is typed into the visit, for whoever would."""
+        if event := self.visit.final:
+            return f"This visit was finalised on {event.moment}. Alt+U reopens it; the reason is recorded."
+        return "This visit is open to read alone: nothing is typed into it."
 
     def focused_view(self) -> FieldView | None:
         """The field that has the cursor."""

@@ -28,7 +28,7 @@ class EvidencePart(VisitPart):
         if self.visit.writable:
             await self.open_entry(None)
         else:
-            self.say("This visit is open to read alone: nothing is typed into it.")
+            self.say(self.why_read_only())
 
     async def open_entry(self, entry: object) -> None:
         """Open an entry, or a new one; closing it returns to the very place left."""

@@ -38,7 +38,7 @@ class SafetyPart(VisitPart):
     def on_key(self, event: events.Key) -> None:
         """In a visit that is open to read, say so to whoever types."""
         if event.is_printable and not self.visit.writable:
-            self.say("This visit is open to read alone: nothing is typed into it.")
+            self.say(self.why_read_only())
 
     def on_editor_noticed(self, event: Editor.Noticed) -> None:
         """Say what became of text that did not go in as it came."""

@@ -1,0 +1,95 @@
+"""Finalising the visit and reopening it, and what became of it so far."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from hmi_visit.problems import Problem
+from hmi_visit.tui.screens.visit_parts.base import VisitPart
+
+LOCKED = "It is then locked against change. Its letter can still be written, and reopening it takes a reason."
+
+
+class FinalityPart(VisitPart):
+    """Asks before it finalises, naming what is missing; asks for the reason before it reopens."""
+
+    async def action_finalise(self) -> None:
+        """Lock the visit against change, after asking."""
+        from hmi_visit.tui.screens.dialogs import Confirm
+        from hmi_visit.visit.finalise import concerns
+
+        if not self.visit.writable or self.visit.final:
+            self.say(self.why_read_only())
+        elif not self.keeper.try_again():
+            self.app.notify("Not everything that you typed is on disk: it is finalised when it is.", severity="error")
+        else:
+            lines = concerns(self.form, self.visit)
+            question = "\n\n".join(["Finalise this visit?", *lines, LOCKED])
+
+            def answered(yes: bool | None) -> None:
+                if yes:
+                    self._finalise()
+
+            await self.app.push_screen(Confirm(question, "finalise it"), answered)
+
+    def _finalise(self) -> None:
+        from hmi_visit.visit.finalise import finalise
+
+        try:
+            finalise(self.visit)
+        except (Problem, sqlite3.Error) as problem:
+            self.app.notify(f"It could not be finalised: {problem}", severity="error", timeout=15)
+        else:
+            self.open_again()
+
+    async def action_reopen_final(self) -> None:
+        """Open a final visit to change again, after asking why."""
+        from hmi_visit.tui.screens.dialogs import Ask
+
+        if not self.visit.final:
+            self.say("This visit is not finalised: there is nothing to reopen.")
+            return
+
+        def answered(reason: str | None) -> None:
+            if reason is not None:
+                self._reopen(reason)
+
+        await self.app.push_screen(Ask("Why is this visit reopened? The reason is recorded in it."), answered)
+
+    def _reopen(self, reason: str) -> None:
+        from hmi_visit.visit.file import Visit
+        from hmi_visit.visit.finalise import reopen
+
+        try:
+            if self.visit.writable:  # finalised by another program while it was open here
+                reopen(self.visit, reason)
+            else:
+                with Visit.open(self.visit.path, though_final=True) as visit:
+                    reopen(visit, reason)
+        except (Problem, sqlite3.Error) as problem:
+            self.app.notify(f"It could not be reopened: {problem}", severity="error", timeout=15)
+        else:
+            self.open_again()
+
+    def look_at_finality(self) -> bool:
+        """Whether another program has finalised or reopened the visit meanwhile. It is then opened anew, but not while
+        text is not on disk: that stays on the screen, and the banner says why."""
+        if self.was_final == bool(self.visit.final) or self.keeper.held or self.app.screen is not self:
+            return False
+        self.open_again()
+        return True
+
+    def open_again(self) -> None:
+        """Open the visit anew, to read or to write as it now can be. What is held is written first."""
+        if self.keeper.try_again():
+            self.close_visit()
+            self.app.call_later(self.app.reopen, self.visit.path)  # type: ignore[attr-defined]
+
+    async def action_events(self) -> None:
+        """When the visit was finalised, and when and why reopened."""
+        from hmi_visit.tui.screens.dialogs import Listing
+        from hmi_visit.visit.finality import events
+
+        lines = [f"{e.moment}  {e.what}{': ' if e.why else ''}{e.why}" for e in reversed(events(self.visit.db))]
+        empty = "It was never finalised, and nothing was taken out of it for good."
+        await self.app.push_screen(Listing("What became of this visit", lines, empty))
