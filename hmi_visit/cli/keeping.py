@@ -102,13 +102,14 @@ def _moment(opened: Visit, at: str) -> str:
     from datetime import date
 
     from hmi_visit.form.load import load_form
-    from hmi_visit.form.model import Role
+    from hmi_visit.form.model import Kind, Role
     from hmi_visit.visit.answers import read_one
     from hmi_visit.visit.times import read_time
 
     field = load_form(opened.form_name).with_role(Role.DATE)
     known = read_one(opened.db, field.name)[0] if field else None
-    moment = read_time(at, date.fromisoformat(str(known)) if known else date.today())
+    day = date.fromisoformat(str(known)) if known and field and field.kind is Kind.DATE else date.today()
+    moment = read_time(at, day)
     if moment is None:
         mend = "9.40, 14:05, 2pm, now and 20 minutes ago are understood"
         raise Problem(f"“{at}” is no time of day", where="--at", mend=mend)

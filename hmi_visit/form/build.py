@@ -24,7 +24,7 @@ _RESERVED = frozenset(
 _LISTS = (Kind.LIST, Kind.LINES)
 _ROLE_KINDS = {
     Role.SUBJECT: (Kind.LINE,),
-    Role.DATE: (Kind.DATE,),
+    Role.DATE: (Kind.DATE, Kind.MONTH),
     Role.END_DATE: (Kind.DATE,),
     Role.LETTER_DATE: (Kind.DATE,),
     Role.HEAD: (Kind.LINE,),
@@ -143,6 +143,7 @@ class Builder:
             fields=tuple(self.fields(table.get("fields", {}), *keys, "fields").values()),
             counted=table.get("counted", False),
             follows=table.get("follows", ""),
+            names=table.get("names", False),
         )
         self._check_field(field, table, *keys)
         return field
@@ -154,6 +155,8 @@ class Builder:
             self._fault("a group, and nothing else, has fields", *keys, "fields")
         if field.counted and field.kind is not Kind.GROUP:
             self._fault("only the items of a group are counted", *keys, "counted")
+        if field.names and (field.kind is not Kind.LINE or len(keys) <= 2):
+            self._fault("only a line in a group's item names the item", *keys, "names")
         if field.follow_up is FollowUp.NEXT and field.kind is not Kind.NUMBER:
             self._fault("only a number has a next one", *keys, "follow_up", mend="keep or clear")
         if field.default is not None:

@@ -128,6 +128,8 @@ class Field:
     follows: str = ""
     """Of a number in a group's item: the group beside its own whose items it counts. This one stands after that many of
     them, and goes with the one it stands after where that moves."""
+    names: bool = False
+    """Of a line in a counted group's item: its text is the name by which prose cites the item (see `citing`)."""
 
     def choice(self, value: object) -> Choice | None:
         """The choice that has this value."""

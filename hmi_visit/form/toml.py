@@ -31,7 +31,7 @@ CHOICE_KEYS = {"value": _TEXT, "label": _TEXT, "key": _TEXT, "means": _TEXT}
 FIELD_KEYS = {
     "kind": _TEXT, "label": _TEXT, "prompt": _TEXT, "required": _FLAG, "printed": _FLAG, "default": _ANY, "role": _TEXT,
     "follow_up": _TEXT, "choices": _TABLES, "words": _RANGE, "fields": _TABLE,
-    "counted": _FLAG, "follows": _TEXT,
+    "counted": _FLAG, "follows": _TEXT, "names": _FLAG,
 }  # fmt: skip
 NESTED_LIMIT = 100
 """Groups inside groups; more would be more than Python's own stack holds when their values are walked."""

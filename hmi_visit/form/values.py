@@ -79,7 +79,8 @@ def understand(field: Field, typed: str, today: date) -> Value | None:
             day = read_date(text, today) if text else None
             return day.isoformat() if day else ("" if not text else None)
         case Kind.MONTH:
-            return read_month(text) if text else ""
+            day = None if read_month(text) else read_date(text, today)
+            return (f"{day:%Y-%m}" if day else read_month(text)) if text else ""
         case Kind.NUMBER:
             return int(text) if re.fullmatch(r"[+-]?[0-9]{1,15}", text) else None
         case Kind.FLAG:

@@ -8,15 +8,26 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from jinja2.filters import FILTERS
 
 import hmi_visit
 from hmi_visit.form.load import form_names, load_form
 from hmi_visit.form.model import Kind, Role, Shows
+from hmi_visit.form.toml import CHOICE_KEYS, FIELD_KEYS, FORM_KEYS, STEP_KEYS, WORDING_KEYS
+from hmi_visit.visit.case import _ENTRY, _LINK, _TOP
+from hmi_visit.visit.model import ACTIVITIES
 from hmi_visit.where import templates_folder
 
 PACKAGE = Path(hmi_visit.__file__).parent
-SHARED = {str(value) for words in (Role, Kind, Shows) for value in words}
-"""Words that are roles, kinds or things shown as well as names in a form: the program may say them."""
+SHARED = {
+    *(str(value) for words in (Role, Kind, Shows) for value in words),
+    *(key for keys in (FORM_KEYS, STEP_KEYS, FIELD_KEYS, CHOICE_KEYS, WORDING_KEYS) for key in keys),
+    *(key for keys in (_TOP, _ENTRY, _LINK) for key in keys),
+    *ACTIVITIES,
+    *FILTERS,
+}
+"""Words that are roles, kinds, things shown, keys of a form file or an exchange file, activities or filters of Jinja as
+well as names in a form: the program may say them."""
 
 
 def form_words() -> set[str]:
@@ -25,7 +36,7 @@ def form_words() -> set[str]:
     for name in form_names((templates_folder(),)):
         form = load_form(name, (templates_folder(),))
         fields = list(form.fields.values())
-        for field in fields:
+        for field in fields:  # and those of groups in groups, as they come
             fields.extend(field.fields)
         words |= {name, *(f.name for f in fields), *(s.name for s in form.steps), *form.wording}
     return words - SHARED - {path.stem for path in PACKAGE.rglob("*.py")}

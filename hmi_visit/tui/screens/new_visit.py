@@ -10,9 +10,9 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from hmi_visit.form.dates import british, read_date, weekday
 from hmi_visit.form.load import form_names, load_form
 from hmi_visit.form.model import Form, Role
+from hmi_visit.form.values import spoken, understand
 from hmi_visit.problems import Problem
 from hmi_visit.tui.screens.base import ENTER
 from hmi_visit.tui.widgets.editor import Editor
@@ -60,6 +60,17 @@ class NewVisit(ModalScreen[Path | None]):
         cursor = self.query_one("#forms", Rows).cursor
         return self.forms[cursor] if cursor < len(self.forms) else None
 
+    def understood(self, typed: str) -> str:
+        """The day, or the month where the form's visits have no more, that was meant; empty where none can be."""
+        field = self.form.with_role(Role.DATE) if self.form else None
+        value = understand(field, typed, now().date()) if field else None
+        return str(value or "")
+
+    def spoken(self, typed: str) -> str:
+        """The day or month that was meant, in words."""
+        field = self.form.with_role(Role.DATE) if self.form else None
+        return spoken(field, self.understood(typed)) if field else ""
+
     def row(self, index: int) -> str:
         """A form in the list."""
         return self.forms[index].title
@@ -92,8 +103,7 @@ class NewVisit(ModalScreen[Path | None]):
     def on_text_area_changed(self, event: Editor.Changed) -> None:
         """Say which day was understood."""
         if event.text_area.id == "date":
-            day = read_date(event.text_area.text, now().date())
-            said = f"{weekday(day)} {british(day)}" if day else "This is not a date yet: try 27/6/14, 27 June or today."
+            said = self.spoken(event.text_area.text) or "This is not a date yet: try 27/6/14, 27 June or today."
             self.query_one("#understood", Static).update(said if event.text_area.text.strip() else "")
 
     def on_editor_submitted(self, event: Editor.Submitted) -> None:
@@ -106,20 +116,20 @@ class NewVisit(ModalScreen[Path | None]):
         form = self.form
         subject = self.query_one("#subject", Editor).text.strip()
         typed = self.query_one("#date", Editor).text.strip()
-        day = read_date(typed, now().date()) if typed else now().date()
+        day = self.understood(typed or "today")
         said = self.query_one("#understood", Static)
         if form is None:
             self.set_focus(self.query_one("#forms"))
         elif not subject:
             said.update("A name is wanted here first.")
             self.set_focus(self.query_one("#subject"))
-        elif day is None:
+        elif not day:
             said.update(f"“{typed}” is no day: try 27/6/14, 27 June or today.")
         else:
             try:
                 make_folder(self.folder)
-                path = free_path(self.folder, name_for(subject, day.isoformat()))
-                new_visit(form, subject, day.isoformat(), path).close()
+                path = free_path(self.folder, name_for(subject, day))
+                new_visit(form, subject, day, path).close()
             except Problem as problem:
                 said.update(str(problem))
             else:
