@@ -54,6 +54,16 @@ def config_file() -> Place:
     return Place(platformdirs.user_config_path(PROGRAM, appauthor=False) / "config.toml", "the user's settings")
 
 
+def own_words_file() -> Place:
+    """The office's own list of words and phrases that checks ask about, beside the settings; it may not be there."""
+    return Place(config_file().path.with_name("words.toml"), "beside the settings")
+
+
+def own_dictionary_file() -> Place:
+    """The inspector's own dictionary: words spelt right, one a line, beside the settings; it may not be there."""
+    return Place(config_file().path.with_name("dictionary.txt"), "beside the settings")
+
+
 def visits_folder(option: str | Path | None = None) -> Place:
     """The folder of visits: `--visits`, else `HMI_VISITS`, else `visits/` here, else one in the user's documents."""
     if option:

@@ -10,6 +10,7 @@ COMMANDS = {
     "note": "keeping",
     "show": "showing",
     "history": "history",
+    "check": "check",
     "letter": "letter",
     "finalise": "finalising",
     "reopen": "finalising",

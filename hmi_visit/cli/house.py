@@ -53,12 +53,22 @@ def paths_command(shell: Shell) -> None:
     Example:
       hmi-visit paths
     """
-    from hmi_visit.where import Place, config_file, demo_folder, own_forms_folder, templates_folder
+    from hmi_visit.where import (
+        Place,
+        config_file,
+        demo_folder,
+        own_dictionary_file,
+        own_forms_folder,
+        own_words_file,
+        templates_folder,
+    )
 
     places = {
         "visits": shell.folder,
         "demo": Place(demo_folder(), "the user's own data"),
         "settings": config_file(),
+        "words": own_words_file(),
+        "dictionary": own_dictionary_file(),
         "own forms": own_forms_folder(),
         "forms": Place(templates_folder(), "they come with the program"),
     }

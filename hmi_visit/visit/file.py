@@ -13,7 +13,7 @@ from typing import Self
 
 from hmi_visit.form.model import Field, Form, Value
 from hmi_visit.problems import Problem
-from hmi_visit.visit import answers, entries, finality, history, links
+from hmi_visit.visit import answers, asides, entries, finality, history, links
 from hmi_visit.visit.connection import (
     NotDone,
     checkpoint,
@@ -237,6 +237,7 @@ def _snapshot(db: sqlite3.Connection, path: Path) -> Snapshot:
             links=links.read(db),
             wording=read_wording(db),
             visit_id=facts["id"],
+            asides=asides.read(db),
         )
 
 

@@ -63,6 +63,21 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """A query of the checks that was set aside."""
+
+    code: str
+    """The rule's."""
+    field: str
+    """The path of the field, as the query names it; empty where the whole visit is meant."""
+    words: int
+    """The digest of the words meant."""
+    reason: str
+    at: str
+    """When: ISO 8601 with its offset, to the second."""
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """A visit at one moment, read in one transaction: what letters, checks and exports are made from."""
 
@@ -75,6 +90,8 @@ class Snapshot:
     """Standard paragraphs that this visit words in its own way, by name."""
     visit_id: str = ""
     """Identifies the visit across copies and renames of its file."""
+    asides: tuple[Aside, ...] = ()
+    """Queries of the checks that were set aside."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,6 +136,19 @@ def m004_links_follow(db: Database) -> None:
     db.conn.execute("PRAGMA user_version = 4")
 
 
+@migrations()
+def m005_asides(db: Database) -> None:
+    """Queries of the checks that were set aside."""
+    # `words` is the digest of the words meant; what was taken back stays, with the moment
+    db.table("aside").create(
+        {"id": int, "code": str, "field": str, "words": int, "reason": str, "at": str, "removed_at": str, **_DIGEST},
+        pk="id",
+        not_null={"code", "field", "words", "reason", "at", "digest"},
+        strict=True,
+    )
+    db.conn.execute("PRAGMA user_version = 5")
+
+
 def bring_up(connection: sqlite3.Connection) -> None:
     """Bring a database, new or of an earlier version, to today's version; a final visit stays locked."""
     from hmi_visit.visit.finality import lifted

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -44,8 +45,9 @@ def newer(monkeypatch: pytest.MonkeyPatch) -> Callable[[Migrate], None]:
 
     def add(migrate: Migrate) -> None:
         migrations = Migrations("hmi-visit")
-        for known in (schema.m001_a_visit, schema.m002_history, schema.m003_events):
-            migrations(name=known.__name__)(known)
+        for name, known in sorted(vars(schema).items()):
+            if re.match(r"m\d{3}_", name):
+                migrations(name=name)(known)
         migrations(name="newer")(migrate)
         monkeypatch.setattr(schema, "migrations", migrations)
         for module in (sniff, file):

@@ -1,0 +1,94 @@
+"""All rules over one visit: pure, without a screen, for any thread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from hmi_visit.check.house import House, house_of
+from hmi_visit.check.query import Find, Query
+from hmi_visit.check.reading import Passage, Reading
+from hmi_visit.check.registry import Looks, Rule, all_rules
+from hmi_visit.form.model import Form
+from hmi_visit.visit.model import Snapshot
+
+
+def queries(
+    form: Form,
+    snapshot: Snapshot,
+    *,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    last: Snapshot | None = None,
+    house: House | None = None,
+) -> tuple[Query, ...]:
+    """What a careful reader would say about a visit, in the order of the form, the text and the codes.
+
+    `select` and `ignore` are codes, or beginnings of codes; without `select` every rule is asked that the form does not
+    switch off. `last` is the last visit to the same school. Raises a Problem for a fault in the office's own list.
+    """
+    house = house or house_of(form)
+    reading = Reading(form, snapshot, house, last)
+    found: list[Query] = []
+    for rule in all_rules():
+        if not _asked(rule.code, select, ignore, house):
+            continue
+        found += _of_visit(rule, reading) if rule.looks is Looks.VISIT else _of_passages(rule, reading)
+    order = {name: index for index, name in enumerate(_order(form))}
+    return tuple(sorted(found, key=lambda q: _place(q, order)))
+
+
+def _asked(code: str, select: Sequence[str], ignore: Sequence[str], house: House) -> bool:
+    if any(code.startswith(begins.upper()) for begins in ignore):
+        return False
+    return any(code.startswith(begins.upper()) for begins in select) if select else not house.is_off(code)
+
+
+def _of_visit(rule: Rule, reading: Reading) -> Iterator[Query]:
+    for query in rule.run(reading):
+        assert isinstance(query, Query)
+        yield query if query.code else replace(query, code=rule.code, severity=rule.severity)
+
+
+def _of_passages(rule: Rule, reading: Reading) -> Iterator[Query]:
+    for passage in reading.passages:
+        for find in _finds(rule, passage, reading):
+            yield _query(rule, passage, find)
+
+
+def _finds(rule: Rule, passage: Passage, reading: Reading) -> Sequence[Find]:
+    if rule.looks is Looks.PASSAGE:
+        return _as_finds(rule.run(passage, reading))
+    kept = passage.text.found.get(rule.code)
+    if kept is None:
+        kept = passage.text.found[rule.code] = _as_finds(rule.run(passage.text))
+    return kept
+
+
+def _as_finds(found: object) -> tuple[Find, ...]:
+    return tuple(found)  # type: ignore[arg-type]
+
+
+def _query(rule: Rule, passage: Passage, find: Find) -> Query:
+    return Query(
+        code=rule.code,
+        severity=find.severity or rule.severity,
+        field=passage.path,
+        line=passage.line,
+        column=find.start + 1,
+        text=passage.text.text[find.start : find.stop],
+        message=find.message,
+        mend=find.mend,
+        offset=passage.start + find.start,
+    )
+
+
+def _order(form: Form) -> Iterator[str]:
+    for step in form.steps:
+        yield from step.fields
+
+
+def _place(query: Query, order: dict[str, int]) -> tuple[int, str, int, int, str]:
+    name = (query.field or "").split("[")[0].split(".")[0]
+    known = order.get(name, len(order) if query.field else -1)
+    return known, query.field or "", query.line or 0, query.column or 0, query.code

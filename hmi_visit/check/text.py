@@ -1,0 +1,92 @@
+"""A line of text taken apart once: its words and sentences. What a rule finds in the words alone is kept with it."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from hmi_visit.check.query import Find
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*")
+_END = re.compile(r"[.!?…]+[\"'”’)\]*]*(?=\s+[\"'“‘(\[*]*[^\W_a-z]|\s*\Z)")
+"""A full stop with its closing marks, before what begins with a capital letter or a figure."""
+_NO_END = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Rev|Revd|Fr|St|Cllr|Messrs|No|Nos|cf|eg|ie|e\.g|i\.e|vs|approx)"
+    r"|\b[A-Z](?:\.[A-Z])*)\.\Z"
+)
+_QUOTED = re.compile(r"“[^”]*”|‘[^’]*’(?!\w)|\"[^\"]*\"|(?<!\w)'[^']*'(?!\w)")
+_KEPT = 8192
+"""Lines kept taken apart: checking again after a key costs one line, not the letter."""
+
+
+class Word(NamedTuple):
+    """A word and where it stands in its line."""
+
+    start: int
+    stop: int
+    text: str
+    lower: str
+    """In small letters, with straight apostrophes."""
+
+
+class Text:
+    """One line of a text."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.lower = text.lower() if len(text.lower()) == len(text) else text
+        """In small letters, with every character at its place."""
+        self.found: dict[str, tuple[Find, ...]] = {}
+        """What the rules that look at the words alone have found, by their codes."""
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """Every run of letters and digits, apostrophes inside them."""
+        return tuple(Word(m.start(), m.end(), m[0], m[0].lower().replace("’", "'")) for m in _WORD.finditer(self.text))
+
+    @cached_property
+    def word_set(self) -> frozenset[str]:
+        """The words in small letters."""
+        return frozenset(word.lower for word in self.words)
+
+    @cached_property
+    def sentences(self) -> tuple[tuple[int, int], ...]:
+        """Where each sentence begins and ends, without the space between them."""
+        spans, start = [], 0
+        for found in _END.finditer(self.text):
+            if not _NO_END.search(self.text, max(start, found.end() - 8), found.end()):
+                spans.append((start, found.end()))
+                start = found.end()
+        if self.text[start:].strip():
+            spans.append((start, len(self.text)))
+        return tuple((a + len(self.text[a:b]) - len(self.text[a:b].lstrip()), b) for a, b in spans)
+
+    @cached_property
+    def quoted(self) -> tuple[tuple[int, int], ...]:
+        """What stands between quotation marks, marks included: somebody's own words."""
+        return tuple(m.span() for m in _QUOTED.finditer(self.text))
+
+    def is_quoted(self, at: int) -> bool:
+        """Whether this character stands between quotation marks."""
+        return any(start <= at < stop for start, stop in self.quoted)
+
+    def sentence_at(self, at: int) -> tuple[int, int]:
+        """The sentence that holds this character."""
+        return next(((a, b) for a, b in self.sentences if a <= at < b), (0, len(self.text)))
+
+    def begins_sentence(self, at: int) -> bool:
+        """Whether what begins here is the first word of a sentence, marks before it apart."""
+        start, _ = self.sentence_at(at)
+        return not any(c.isalnum() for c in self.text[start:at])
+
+
+def words_in(text: str) -> frozenset[str]:
+    """The words of a list that is written as a text."""
+    return frozenset(text.split())
+
+
+@lru_cache(_KEPT)
+def text_of(text: str) -> Text:
+    """The line taken apart."""
+    return Text(text)
