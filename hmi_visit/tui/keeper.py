@@ -24,6 +24,8 @@ class Safety(Enum):
     """Synced, and in the one file that one would copy."""
     KEPT = auto()
     """In the file's log: safe from a kill, not yet from a power cut."""
+    UNSAVED = auto()
+    """In the file's log, but saving fails or the disk does not answer: no longer within the promise for a power cut."""
     HELD = auto()
     """Not on disk: writing fails. Held in memory and tried again."""
 
@@ -33,15 +35,17 @@ class Keeper:
 
     def __init__(self, visit: Visit, on_change: Callable[[], None]) -> None:
         self.visit = visit
-        self.safety = Safety.SAVED
+        self.safety = Safety.SAVED if visit.is_whole() or not visit.writable else Safety.KEPT
         self.since: datetime = now()
         """When it was last saved; while writes are held, since when."""
         self.fault = ""
-        """Why writing fails, in SQLite's words, while it does."""
+        """Why writing or saving fails, in a person's words, while it does."""
         self._writes = 0
         self._states_at = 0
         """How many writes there had been when states were last kept."""
         self._held: dict[Hashable, tuple[Write, str]] = {}
+        self._unsaved: dict[Hashable, str] = {}
+        """The texts that were written since the last save."""
         self._on_change = on_change
 
     def keep(self, key: Hashable, write: Write, words: str = "") -> None:
@@ -60,6 +64,7 @@ class Keeper:
             self._held[key] = (write, words)
             self._now(Safety.HELD, _said(error))
         else:
+            self._unsaved[key] = words
             if self.safety is Safety.SAVED:
                 self._now(Safety.KEPT)
 
@@ -94,15 +99,26 @@ class Keeper:
             except sqlite3.Error as error:
                 self.fault = _said(error)
                 return False
-            del self._held[key]
+            self._unsaved[key] = self._held.pop(key)[1]
         if self.safety is Safety.HELD:
             self._now(Safety.KEPT)
         return True
 
     @property
-    def held(self) -> tuple[str, ...]:
-        """The texts that are not on disk."""
-        return tuple(words for _, words in self._held.values())
+    def held(self) -> bool:
+        """Whether text is held here that is not on disk."""
+        return bool(self._held)
+
+    @property
+    def at_risk(self) -> bool:
+        """Whether what was typed is not on disk, or not safe there: what stands on the screen may be all there is."""
+        return self.safety in (Safety.UNSAVED, Safety.HELD)
+
+    @property
+    def texts_at_risk(self) -> tuple[str, ...]:
+        """The texts that are not on disk, or not saved."""
+        held = {key: words for key, (_, words) in self._held.items()}
+        return tuple(words for words in (self._unsaved | held).values() if words) if self.at_risk else ()
 
     @property
     def writes(self) -> int:
@@ -111,12 +127,22 @@ class Keeper:
 
     def saved(self, writes: int) -> None:
         """Told after a save that began when there had been so many writes, and was whole."""
-        if writes == self._writes and not self._held:
+        if self._held:
+            return
+        if writes == self._writes:
+            self._unsaved.clear()
             self._now(Safety.SAVED)
+        elif self.safety is Safety.UNSAVED:
+            self._now(Safety.KEPT)
+
+    def not_saved(self, fault: str) -> None:
+        """Told when a save failed, or has not ended for too long."""
+        if not self._held:
+            self._now(Safety.UNSAVED, fault)
 
     def _now(self, safety: Safety, fault: str = "") -> None:
         self.safety, self.fault = safety, fault
-        if safety is not Safety.KEPT:
+        if safety in (Safety.SAVED, Safety.HELD):
             self.since = now()
         self._on_change()
 

@@ -16,14 +16,15 @@ from hmi_visit.tui.screens.dialogs import Ask, Confirm
 
 async def send_elsewhere(screen: Screen[None], keeper: Keeper) -> None:
     """Ask for a file in another place and write there what is not on disk."""
-    if keeper.try_again():
+    keeper.try_again()
+    if not keeper.at_risk:
         screen.app.notify("Everything is on disk: there is nothing to write elsewhere.")
         return
 
     def answered(name: str | None) -> None:
         if name:
             try:
-                write_apart(Path(name).expanduser(), keeper.held)
+                write_apart(Path(name).expanduser(), keeper.texts_at_risk)
             except OSError as error:
                 why = os.strerror(error.errno or 0)
                 screen.app.notify(f"{name}: it cannot be written ({why}); try another place.", severity="error")
@@ -44,8 +45,10 @@ def write_apart(path: Path, texts: Sequence[str]) -> None:
 
 async def leave_when_safe(app: App[Any], keepers: Sequence[Keeper], leave: Callable[[], None]) -> None:
     """Leave; but ask first where text is not on disk and would be gone."""
-    held = sum(len(keeper.held) for keeper in keepers if not keeper.try_again())
-    if not held:
+    for keeper in keepers:
+        keeper.try_again()
+    at_risk = [keeper for keeper in keepers if keeper.at_risk]
+    if not at_risk:
         leave()
         return
 
@@ -53,6 +56,7 @@ async def leave_when_safe(app: App[Any], keepers: Sequence[Keeper], leave: Calla
         if yes:
             leave()
 
-    what = "1 text is" if held == 1 else f"{held} texts are"
-    question = f"{what} not on disk and would be lost. Alt+E in the visit writes what is not on disk to another place."
-    await app.push_screen(Confirm(question, "leave, and lose it"), answered)
+    count = sum(len(keeper.texts_at_risk) for keeper in at_risk)
+    what = "1 text is" if count == 1 else f"{count} texts are"
+    question = f"{what} not safe on the disk and may be lost. Alt+E in the visit writes them to another place."
+    await app.push_screen(Confirm(question, "leave, and perhaps lose it"), answered)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import sqlite3
-
 from textual.screen import Screen
 from textual.timer import Timer
 
 from hmi_visit.tui.keeper import Keeper, Safety
 from hmi_visit.tui.widgets.bars import Banner, SafetyMark
+from hmi_visit.visit.connection import NotDone
 from hmi_visit.visit.file import Visit
 
 SAVE_AFTER = 0.4
 """Seconds from the first unsaved character to a save: a power cut takes no more than a second's typing."""
 TRY_AFTER = 1.0
 """Seconds between tries while writing fails."""
+LATE_AFTER = 2.0
+"""Seconds after which a save that has not ended is told: the disk does not answer."""
 
 
 class Saver:
@@ -24,6 +25,8 @@ class Saver:
         self.screen, self.visit = screen, visit
         self.keeper = Keeper(visit, self.show)
         self._timer: Timer | None = None
+        self._late: Timer | None = None
+        """Runs while a save is under way."""
 
     def show(self) -> None:
         """Say the truth about the text on the screen, and see to it that it is saved soon."""
@@ -38,31 +41,42 @@ class Saver:
     def save(self) -> None:
         """Write what is held, then sync in a worker: no key waits for the disk."""
         self._timer = None
-        if self.keeper.try_again():
-            writes = self.keeper.writes
-            self.screen.run_worker(lambda: self._sync(writes), thread=True, group="save")
-        else:
+        if not self.keeper.try_again():
             self._in(TRY_AFTER)
+        elif self._late is None:  # else one is under way, and is followed by another where that is needed
+            writes = self.keeper.writes
+            self._late = self.screen.set_timer(LATE_AFTER, self._is_late)
+            self.screen.run_worker(lambda: self._sync(writes), thread=True, group="save")
 
     def stop(self) -> None:
         """Write what is held once more, and start nothing from now on: the visit is about to be closed."""
         self.keeper.try_again()
-        if self._timer is not None:
-            self._timer.stop()
+        for timer in (self._timer, self._late):
+            if timer is not None:
+                timer.stop()
 
     def _in(self, seconds: float) -> None:
         if self._timer is None:
             self._timer = self.screen.set_timer(seconds, self.save)
 
+    def _is_late(self) -> None:
+        self.keeper.not_saved("the disk does not answer")
+
     def _sync(self, writes: int) -> None:
+        whole, fault = False, ""
         try:
             whole = self.visit.save()
-        except sqlite3.Error:
-            whole = False
-        self.screen.app.call_from_thread(self._synced, writes, whole)
+        except NotDone as error:
+            fault = error.what
+        self.screen.app.call_from_thread(self._synced, writes, whole, fault)
 
-    def _synced(self, writes: int, whole: bool) -> None:
-        if whole:
+    def _synced(self, writes: int, whole: bool, fault: str) -> None:
+        if self._late is not None:
+            self._late.stop()
+            self._late = None
+        if fault:
+            self.keeper.not_saved(fault)
+        elif whole:
             self.keeper.saved(writes)
         if self.keeper.safety is not Safety.SAVED:
-            self._in(SAVE_AFTER)
+            self._in(TRY_AFTER if fault else SAVE_AFTER)

@@ -173,6 +173,13 @@ class Visit:
             raise NotDone("the file was moved, removed or replaced while it was open", where=str(self.path), mend=mend)
         return checkpoint(self.path)
 
+    def is_whole(self) -> bool:
+        """Whether the one file has everything, because there is nothing in its log."""
+        try:
+            return Path(f"{self.path}-wal").stat().st_size == 0
+        except OSError:
+            return True
+
     def close(self) -> None:
         """Keep the last states of the session, bring everything into the one file, synced, and let go of it."""
         if self.writable:

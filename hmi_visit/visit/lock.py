@@ -14,8 +14,9 @@ import os
 import platform
 import sys
 from dataclasses import asdict, dataclass
+from datetime import datetime
+from io import FileIO
 from pathlib import Path
-from typing import IO
 
 from hmi_visit.visit.times import now, stamp
 
@@ -36,10 +37,14 @@ class Holder:
         return self.machine == platform.node()
 
     def __str__(self) -> str:
-        """Who, where and since when, for a person."""
-        day = "" if self.since[:10] == now().date().isoformat() else f" on {self.since[:10]}"
+        """Who, where and since when by the clock here, for a person."""
+        try:
+            since = datetime.fromisoformat(self.since).astimezone().isoformat()
+        except ValueError:
+            since = self.since
+        day = "" if since[:10] == now().date().isoformat() else f" on {since[:10]}"
         where = "in another window" if self.here else f"on {self.machine}"
-        return f"{self.user} has had it open {where} since {self.since[11:16]}{day}"
+        return f"{self.user} has had it open {where} since {since[11:16]}{day}"
 
 
 def lock_path(path: Path) -> Path:
@@ -52,7 +57,7 @@ class Lock:
 
     def __init__(self, path: Path) -> None:
         self.path = lock_path(path)
-        self._file: IO[bytes] | None = None
+        self._file: FileIO | None = None
 
     def take(self, *, force: bool = False) -> Holder | None:
         """Hold the visit; None when it is held now, else who holds it.
@@ -62,7 +67,7 @@ class Lock:
         """
         while True:
             try:
-                file = os.fdopen(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600), "r+b")
+                file = FileIO(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600), "r+b")
             except OSError:
                 return None
             holder = _read(file)
@@ -80,7 +85,6 @@ class Lock:
             file.seek(0)
             file.truncate()
             file.write(json.dumps(asdict(mine)).encode())
-            file.flush()
         self._file = file
         return None
 
@@ -97,7 +101,7 @@ class Lock:
             self._file = None
 
 
-def _hold(file: IO[bytes]) -> bool:
+def _hold(file: FileIO) -> bool:
     """Ask the operating system for the file; it lets go of it when the process ends, however it ends."""
     try:
         if sys.platform == "win32":
@@ -114,7 +118,7 @@ def _hold(file: IO[bytes]) -> bool:
     return True
 
 
-def _is_still(file: IO[bytes], path: Path) -> bool:
+def _is_still(file: FileIO, path: Path) -> bool:
     """Whether the file that was opened is the one that has the name now."""
     try:
         return os.path.samestat(os.fstat(file.fileno()), path.stat())
@@ -122,7 +126,7 @@ def _is_still(file: IO[bytes], path: Path) -> bool:
         return False
 
 
-def _read(file: IO[bytes]) -> Holder | None:
+def _read(file: FileIO) -> Holder | None:
     try:
         return Holder(**json.loads(file.read(4096)))
     except (OSError, ValueError, TypeError):

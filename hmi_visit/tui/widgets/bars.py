@@ -28,7 +28,7 @@ class SafetyMark(Static):
 
     def show(self, keeper: Keeper) -> None:
         """Say the truth about the text on the screen."""
-        self.set_class(keeper.safety is Safety.HELD, "-held")
+        self.set_class(keeper.at_risk, "-held")
         self.update(safety_text(keeper))
 
 
@@ -37,13 +37,17 @@ def safety_text(keeper: Keeper) -> str:
     if not keeper.visit.writable:
         return "final" if keeper.visit.final else "read-only"
     time = f"{keeper.since:%H:%M:%S}"
-    if keeper.safety is Safety.HELD:
-        return f"NOT ON DISK since {time}"
+    if keeper.at_risk:
+        return f"{_not(keeper)} since {time}"
     return f"{'• ' if keeper.safety is Safety.KEPT else ''}saved {time}"
 
 
+def _not(keeper: Keeper) -> str:
+    return "NOT ON DISK" if keeper.safety is Safety.HELD else "NOT SAVED"
+
+
 class Banner(Static):
-    """Says across the whole width that text is not on disk, why, and what can be done; else it is not there."""
+    """Says across the whole width that text is not on disk or not saved, why, and what can be done; else not there."""
 
     DEFAULT_CSS = """
     Banner { display: none; height: auto; padding: 0 1; background: $error; color: $text; text-style: bold reverse; }
@@ -52,11 +56,11 @@ class Banner(Static):
 
     def show(self, keeper: Keeper) -> None:
         """Come or go with the fault."""
-        self.set_class(keeper.safety is Safety.HELD, "-held")
+        self.set_class(keeper.at_risk, "-held")
         since = f"{keeper.since:%H:%M:%S}"
         self.update(
-            f"NOT ON DISK since {since}: {keeper.fault}. Go on typing: it is tried again by itself. "
-            "Alt+E writes what is not on disk to another place."
+            f"{_not(keeper)} since {since}: {keeper.fault}. Go on typing: it is tried again by itself. "
+            f"Alt+E writes what is {_not(keeper).lower()} to another place."
         )
 
 
