@@ -93,7 +93,8 @@ def restore_command(shell: Shell, visit: str, backup: str | None, yes: bool) -> 
 def salvage_command(shell: Shell, visit: str, output: str | None) -> None:
     """Read what can be read of a damaged visit into a new one, and print its path.
 
-    The damaged file is never written to. What is missing and what is doubtful is named on standard error.
+    The damaged file is never written to. What is missing, what is doubtful and what was taken from the visit's own
+    history is named on standard error.
 
     \b
     Example:
@@ -110,6 +111,8 @@ def salvage_command(shell: Shell, visit: str, output: str | None) -> None:
         raise Problem("nothing of a visit can be read in this file", where=str(path), mend=mend)
     for name in done.missing:
         click.echo(f"missing: {name}", err=True)
+    for name in done.from_history:
+        click.echo(f"from the history: {name}", err=True)
     for name in done.doubtful:
         click.echo(f"doubtful: {name}", err=True)
     click.echo(done.path)

@@ -184,6 +184,16 @@ class Form:
         """The field that plays this role, if the form has one."""
         return next((f for f in self.fields.values() if f.role is role), None)
 
+    def anywhere(self, name: str) -> Field | None:
+        """A field of this name, at the top or in a group."""
+        left = list(self.fields.values())
+        while left:
+            field = left.pop(0)
+            if field.name == name:
+                return field
+            left += field.fields
+        return None
+
     def step_of(self, field_name: str) -> Step | None:
         """The step at which a field is asked."""
         return next((s for s in self.steps if field_name in s.fields), None)

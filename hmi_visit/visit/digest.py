@@ -6,7 +6,7 @@ import sqlite3
 import zlib
 from collections.abc import Iterator
 
-_COLUMNS = {
+COLUMNS = {
     "answer": ("place", "field", "kind", "value", "typed"),
     "entry": ("text", "typed_at", "observed_at", "activity", "with_whom", "about", "sign"),
     "wording": ("name", "text"),
@@ -31,7 +31,7 @@ def digest(*values: str | int | bytes | None) -> int:
 def changed_rows(db: sqlite3.Connection) -> Iterator[str]:
     """The rows that are no longer as this program wrote them, in a person's words."""
     there = {row[0] for row in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
-    for table, columns in _COLUMNS.items():
+    for table, columns in COLUMNS.items():
         if table in _LATER and table not in there:
             continue
         for row in db.execute(f"SELECT *, rowid AS at FROM {table}"):

@@ -1,7 +1,7 @@
 """The pages of a SQLite file read one by one, without SQLite, so that damage in one hides none of the others.
 
-After the file format that sqlite.org/fileformat2.html describes: table b-trees, records, overflow pages, the list of
-free pages, and the frames of a log. Nothing here raises for what it finds; it only reads bytes that it is given.
+After the file format that sqlite.org/fileformat2.html describes: table b-trees, overflow pages, the list of free pages.
+Nothing here raises for what it finds; it only reads bytes that it is given.
 """
 
 from __future__ import annotations
@@ -9,31 +9,33 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from hmi_visit.visit.log_frames import Frames, read_frames
-
-Cell = int | float | str | bytes | None
+from hmi_visit.visit.log_frames import read_frames
+from hmi_visit.visit.records import UNREADABLE, Cell, read_head, read_values, varint
 
 INDEX_INNER, TABLE_INNER, INDEX_LEAF, TABLE_LEAF = 2, 5, 10, 13
-_INTS = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8}
-_UNREADABLE = (IndexError, ValueError, OverflowError)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row as it stands in a page."""
 
-    rowid: int
+    rowid: int | None
     values: tuple[Cell, ...]
     whole: bool
-    """Whether nothing of it is missing."""
+    """Whether nothing of it is missing, and it is as long as what stands before it says."""
+    span: tuple[int, int]
+    """Where in its page it begins and ends."""
+    chain: tuple[int, ...] = ()
+    """The pages that hold the rest of it."""
 
 
 @dataclass(slots=True)
 class Leaf:
-    """The rows of one page, and whether some of them could not be read."""
+    """The rows of one page."""
 
     rows: list[Row] = field(default_factory=list)
-    faulty: bool = False
+    sound: bool = True
+    """Whether every byte of the page belongs to a row or is free, and the rows are in order: nothing is hidden."""
 
 
 class Pages:
@@ -43,81 +45,91 @@ class Pages:
         self.size = size
         count = -(-len(data) // size)
         self.images = {n + 1: data[n * size : (n + 1) * size].ljust(size, b"\0") for n in range(count)}
-        frames: Frames = read_frames(log, size)
+        frames = read_frames(log, size)
         self.images |= frames.kept
         self.loose = frames.loose
-        """Pages in the log whose order or wholeness is not sure."""
+        """Pages in the log that are damaged, or of a change that was not finished."""
         self.cut = bool(len(data) % size)
-        self.overflow: set[int] = set()
-        """Pages that were read as the rest of a row."""
 
     def leaf(self, image: bytes, at: int = 0) -> Leaf:
         """The rows of a page, whatever its first byte says."""
         found = Leaf()
-        count = int.from_bytes(image[at + 3 : at + 5], "big")
-        found.faulty = count > self.size // 4
-        for number in range(min(count, self.size // 4)):
-            place = at + 8 + 2 * number
-            pointer = int.from_bytes(image[place : place + 2], "big")
-            row = self.row(image, pointer) if pointer >= at + 8 + 2 * count else None
-            if row is None:
-                found.faulty = True
-            else:
+        places = _pointers(image, at + 8, _number(image, at + 3), self.size)
+        for place in places:
+            row = self.row(image, place)
+            if row is not None:
                 found.rows.append(row)
+        numbers = [row.rowid or 0 for row in found.rows]
+        found.sound = (
+            len(found.rows) == _number(image, at + 3)
+            and numbers == sorted(set(numbers))
+            and self._is_accounted_for(image, at, found.rows)
+        )
         return found
 
     def row(self, image: bytes, at: int) -> Row | None:
         """The row whose cell begins here; None where none can be read."""
         try:
-            length, at = _varint(image, at)
-            rowid, at = _varint(image, at)
-            if length < 2 or length > self.size * (len(self.images) + 1):
-                return None
-            payload, complete = self._payload(image, at, length, self.size - 35)
-            values, exact = _record(payload, length)
-        except _UNREADABLE:
+            said, place = varint(image, at)
+            rowid, place = varint(image, place)
+        except UNREADABLE:
             return None
-        return Row(rowid, values, complete and exact)
+        return self.record(image, place, at, rowid, said)
 
-    def index_rows(self, image: bytes) -> Iterator[tuple[Cell, ...]]:
-        """The records of a page of an index."""
+    def record(self, image: bytes, place: int, start: int, rowid: int | None, said: int) -> Row | None:
+        """The row whose record begins at `place` and whose cell begins at `start`, and says that it is so long."""
+        try:
+            head = read_head(image, place)
+            if head.length > self.size * (len(self.images) + 1):
+                return None
+            payload, end, chain = self._payload(image, place, head.length)
+            values, whole = read_values(payload, head)
+        except UNREADABLE:
+            return None
+        return Row(rowid, values, whole and said == head.length and end <= self.size, (start, end), chain)
+
+    def index_rows(self, image: bytes) -> tuple[list[tuple[Cell, ...]], bool]:
+        """The records of a page of an index, and whether all of them could be read."""
         inner = image[0] == INDEX_INNER
-        first = 12 if inner else 8
-        for number in range(min(int.from_bytes(image[3:5], "big"), self.size // 4)):
-            at = int.from_bytes(image[first + 2 * number : first + 2 * number + 2], "big") + 4 * inner
+        count, found = _number(image, 3), list[tuple[Cell, ...]]()
+        for pointer in _pointers(image, 12 if inner else 8, count, self.size):
             try:
-                length, at = _varint(image, at)
-                values, exact = _record(image[at : at + length], length)
-            except _UNREADABLE:
+                length, at = varint(image, pointer + 4 * inner)
+                head = read_head(image, at)
+                values, whole = read_values(image[at : at + length], head)
+            except UNREADABLE:
                 continue
-            if exact:
-                yield values
+            if whole and isinstance(values[-1], int):
+                found.append(values)
+        return found, len(found) == count
 
-    def walk(self, root: int, seen: set[int]) -> tuple[list[int], bool]:
-        """The leaves of a table from its root, in order, and whether all of them were reached."""
-        leaves, whole, left = [], True, [root]
+    def children(self, image: bytes, at: int = 0) -> list[int]:
+        """The pages that an inner page of a table leads to."""
+        pointers = _pointers(image, at + 12, _number(image, at + 3), self.size)
+        return [int.from_bytes(image[p : p + 4], "big") for p in (*pointers, at + 8)]
+
+    def leads_on(self, image: bytes) -> bool:
+        """Whether this is an inner page of a table, and all that it leads to is there."""
+        images = [self.images.get(number, b"\0") for number in self.children(image)]
+        return len(images) == _number(image, 3) + 1 and all(i[0] in (TABLE_INNER, TABLE_LEAF) for i in images)
+
+    def walk(self, root: int, seen: set[int]) -> Iterator[int]:
+        """The pages of a table from its root, inner ones too."""
+        left = [root]
         while left:
             number = left.pop()
             image = self.images.get(number)
             if image is None or number in seen:
-                whole = False
                 continue
             at = 100 if number == 1 else 0
-            if image[at] == TABLE_LEAF:
+            if image[at] in (TABLE_INNER, TABLE_LEAF):
                 seen.add(number)
-                leaves.append(number)
-            elif image[at] == TABLE_INNER:
-                seen.add(number)
-                count = min(int.from_bytes(image[at + 3 : at + 5], "big"), self.size // 4)
-                places = [int.from_bytes(image[p : p + 2], "big") for p in range(at + 12, at + 12 + 2 * count, 2)]
-                children = [int.from_bytes(image[p : p + 4], "big") for p in (*places, at + 8)]
-                left += reversed(children)
-            else:
-                whole = False
-        return leaves, whole
+                yield number
+            if image[at] == TABLE_INNER:
+                left += reversed(self.children(image, at))
 
     def free(self) -> set[int]:
-        """The pages that the file says are free; what stands in them is old."""
+        """The pages that the file says are free, what stands in them is old; none where the list is not whole."""
         first = self.images.get(1, b"")
         trunk, found = int.from_bytes(first[32:36], "big"), set[int]()
         while trunk and trunk not in found and (image := self.images.get(trunk)):
@@ -126,71 +138,49 @@ class Pages:
                 break
             found |= {trunk, *(int.from_bytes(image[8 + 4 * n : 12 + 4 * n], "big") for n in range(count))}
             trunk = int.from_bytes(image[:4], "big")
-        return found
+        return found if len(found) == int.from_bytes(first[36:40], "big") else set()
 
-    def carve(self, image: bytes) -> Iterator[Row]:
-        """Every row that begins anywhere in a page and is exactly as long as it says."""
-        for at in range(self.size - 4):
-            if image[at] > 2 and (row := self.row(image, at)) and row.whole and len(row.values) > 1:
-                yield row
-
-    def _payload(self, image: bytes, at: int, length: int, most: int) -> tuple[bytes, bool]:
-        """What a cell holds, from its page and the pages after it; and whether all of it was there."""
+    def _payload(self, image: bytes, at: int, length: int) -> tuple[bytes, int, tuple[int, ...]]:
+        """What a cell holds, from its page and the pages after it; where it ends in its page; and which pages."""
+        most = self.size - 35
         if length <= most:
-            return image[at : at + length], at + length <= len(image)
+            return image[at : at + length], at + length, ()
         least = (self.size - 12) * 32 // 255 - 23
         local = least + (length - least) % (self.size - 4)
         local = local if local <= most else least
+        end = at + local + 4
         parts, got = [image[at : at + local]], local
-        after, seen = int.from_bytes(image[at + local : at + local + 4], "big"), set[int]()
+        after, seen = int.from_bytes(image[end - 4 : end], "big"), dict[int, None]()
         while got < length and after not in seen and (more := self.images.get(after)):
-            seen.add(after)
+            seen[after] = None
             parts.append(more[4 : 4 + length - got])
             got += len(parts[-1])
             after = int.from_bytes(more[:4], "big")
-        self.overflow |= seen
-        return b"".join(parts), got >= length
+        return b"".join(parts), end, tuple(seen)
+
+    def _is_accounted_for(self, image: bytes, at: int, rows: list[Row]) -> bool:
+        """Whether rows and free blocks fill the page from where its content begins, as its head says."""
+        spans = [(start, max(end, start + 4)) for start, end in (row.span for row in rows)]
+        block, left = _number(image, at + 1), self.size // 4
+        while block and left and block + 4 <= self.size:
+            spans.append((block, block + _number(image, block + 2)))
+            block, left = _number(image, block), left - 1
+        begin = _number(image, at + 5) or 65536
+        here, gaps = begin, 0
+        for start, end in sorted(spans):
+            if start < here:
+                return False
+            gaps += start - here
+            here = end
+        gaps += self.size - here
+        return here <= self.size and gaps == image[at + 7] and begin >= at + 8 + 2 * len(rows)
 
 
-def _varint(data: bytes, at: int) -> tuple[int, int]:
-    value = 0
-    for number in range(9):
-        byte = data[at + number]
-        if number == 8:
-            return (value << 8) | byte, at + 9
-        value = (value << 7) | (byte & 0x7F)
-        if byte < 0x80:
-            return value, at + number + 1
-    raise ValueError
+def _number(image: bytes, at: int) -> int:
+    return int.from_bytes(image[at : at + 2], "big")
 
 
-def _record(payload: bytes, length: int) -> tuple[tuple[Cell, ...], bool]:
-    """The values of a record, and whether they are exactly as long as the record and well formed."""
-    head, at = _varint(payload, 0)
-    if not 2 <= head <= min(length, 200):
-        raise ValueError
-    kinds = []
-    while at < head:
-        kind, at = _varint(payload, at)
-        if kind in (10, 11):
-            raise ValueError
-        kinds.append(kind)
-    values: list[Cell] = []
-    exact = at == head
-    for kind in kinds:
-        size = _INTS.get(kind, 8 if kind == 7 else 0) if kind < 12 else (kind - 12) // 2
-        body = payload[at : at + size]
-        at += size
-        if len(body) < size:
-            exact = False
-        if kind in _INTS:
-            values.append(int.from_bytes(body, "big", signed=True) if len(body) == size else None)
-        elif kind in (8, 9):
-            values.append(kind - 8)
-        elif kind >= 13 and kind % 2:
-            text = body.decode("utf-8", "replace")
-            exact = exact and text.encode() == body
-            values.append(text if body or not size else None)
-        else:
-            values.append(body if kind >= 12 else None)
-    return tuple(values), exact and at == length
+def _pointers(image: bytes, first: int, count: int, size: int) -> list[int]:
+    """Where the cells of a page begin, as far as that lies inside it."""
+    places = range(first, min(first + 2 * count, size - 1), 2)
+    return [at for at in (_number(image, place) for place in places) if first + 2 * len(places) <= at < size]

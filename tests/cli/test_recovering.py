@@ -71,6 +71,17 @@ def test_a_damaged_visit_is_salvaged_beside(shell: Shell, visit: Path) -> None:
     assert visit.read_bytes() == data
 
 
+def test_what_the_history_has_is_said(shell: Shell, visit: Path) -> None:
+    """A text that was damaged in its place and stands whole in the history is taken from there."""
+    words = "A story of so many words that it is packed where the history keeps it. " * 5
+    shell("set", visit, "story", words)
+    data = visit.read_bytes().replace(b"A story of so many", b"A story of so manx", 1)
+    visit.write_bytes(data)
+    done = shell("salvage", visit)
+    assert done.err == "from the history: Story (story)\n"
+    assert "A story of so many words" in story(shell, done.path)
+
+
 def test_a_lost_file_is_brought_back_from_its_backup(shell: Shell, visit: Path, backup: Path) -> None:
     """Salvage of an empty file names the backup; restoring it brings the visit back."""
     visit.write_bytes(b"")

@@ -73,7 +73,12 @@ def _told(look: Look) -> Iterator[str]:
     yield ""
     found = look.salvaged
     yield f"What can still be read of it: {_size(found.snapshot)}."
-    for heading, names in (("Missing", found.missing), ("Doubtful, and taken over as it reads now", found.doubtful)):
+    told = (
+        ("Missing", found.missing),
+        ("Taken from the visit's own history", found.from_history),
+        ("Doubtful, and taken over as it reads now", found.doubtful),
+    )
+    for heading, names in told:
         if names:
             more = f"; and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
             yield f"{heading}: {'; '.join(names[:_NAMED])}{more}."
