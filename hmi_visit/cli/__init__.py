@@ -14,6 +14,7 @@ COMMANDS = {
     "letter": "letter",
     "finalise": "finalising",
     "reopen": "finalising",
+    "bin": "bin",
     "backups": "recovering",
     "restore": "recovering",
     "salvage": "recovering",

@@ -57,6 +57,7 @@ HOME = (
         "See what is in the bin, and bring it back.",
         "show bin",
     ),
+    Command("empty_bin", "Empty the bin", "alt+y", "Delete for good what is in the bin; it asks for a word first."),
     Command("import_case", "Import", "ctrl+o,alt+i", "Make a visit from an exchange file.", "import"),
 )
 
@@ -94,6 +95,7 @@ VISIT = (
     Command("finalise", "Finalise the visit", "alt+l", "Lock it against change; what is missing is named first."),
     Command("reopen_final", "Reopen the final visit", "alt+u", "Open it to change again, for a reason."),
     Command("events", "What became of this visit", "alt+j", "When it was finalised, and when and why reopened."),
+    Command("visit_bin", "The bin of this visit", "alt+b", "Entries and items taken out: bring back, or empty it."),
     Command("send_elsewhere", "Write unsaved text elsewhere", "alt+e", "While the disk fails: to another place."),
     Command("take_over", "Take a visit over", "alt+k", "Write to a visit that another machine is said to have open."),
     Command("go_home", "Back to the visits", "escape", "From a text to the steps, and from the steps to the visits."),
@@ -112,7 +114,8 @@ LISTS = (
 
 GROUPS = (
     Command("add_item", "Add one", "insert,ctrl+n", "In a group: add another and open it."),
-    Command("remove_item", "Take out", "delete", "In a group: take this one out."),
+    Command("remove_item", "Take out", "delete", "In a group: move this one to the bin."),
+    Command("bring_back_item", "Bring back the last one from the bin", "alt+z", "In a group: undo the last removal."),
 )
 
 ENTRIES = (

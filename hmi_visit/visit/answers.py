@@ -124,8 +124,13 @@ def add_item(db: sqlite3.Connection, group: Field, place: int = TOP) -> int:
 
 
 def remove_item(db: sqlite3.Connection, item: int) -> None:
-    """Take an item out of its group; it stays in the file."""
+    """Move an item of a group to the bin."""
     db.execute("UPDATE place SET removed_at = ? WHERE id = ?", (stamp(), item))
+
+
+def bring_back_item(db: sqlite3.Connection, item: int) -> None:
+    """Bring an item back from the bin to its place among the others."""
+    db.execute("UPDATE place SET removed_at = NULL WHERE id = ?", (item,))
 
 
 def move_item(db: sqlite3.Connection, group: Field, item: int, by: int, place: int = TOP) -> None:

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeAlias, cast
 
 from hmi_visit.problems import Problem
 from hmi_visit.visit.digest import digest
 from hmi_visit.visit.model import Entry
-from hmi_visit.visit.times import stamp
+from hmi_visit.visit.times import instant, stamp
 
 Row: TypeAlias = tuple[str | None, ...]
 """text, typed_at, observed_at, activity, with_whom, about and sign, as the file has them."""
+_LAST = "last_entry"
+"""The fact that keeps the number of the last entry there was, once the bin has been emptied."""
+_NEXT = f"""SELECT 1 + max(coalesce((SELECT max(id) FROM entry), 0),
+            coalesce((SELECT CAST(value AS INTEGER) FROM fact WHERE name = '{_LAST}'), 0))"""
 _ROW = ("text", "typed_at", "observed_at", "activity", "with_whom", "about", "sign")
 
 
@@ -25,8 +30,8 @@ def add(db: sqlite3.Connection, entry: Entry) -> Entry:
 
 def keep_row(db: sqlite3.Connection, number: int | None, row: Row) -> int:
     """Keep a new entry as its columns have it, NULL for what is absent, under the next number where none is given."""
-    sql = """INSERT INTO entry (id, text, typed_at, observed_at, activity, with_whom, about, sign, digest, changed_at)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+    sql = f"""INSERT INTO entry (id, text, typed_at, observed_at, activity, with_whom, about, sign, digest, changed_at)
+              VALUES (coalesce(?, ({_NEXT})), ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
     return cast(int, db.execute(sql, (number, *row, digest(*row), stamp())).lastrowid)
 
 
@@ -61,9 +66,18 @@ def bring_back(db: sqlite3.Connection, number: int) -> None:
 
 def last_removed(db: sqlite3.Connection) -> int | None:
     """The number of the entry that went to the bin last."""
-    sql = "SELECT id FROM entry WHERE removed_at IS NOT NULL ORDER BY removed_at DESC, id DESC LIMIT 1"
-    row = db.execute(sql).fetchone()
-    return row[0] if row else None
+    rows = db.execute("SELECT id, removed_at FROM entry WHERE removed_at IS NOT NULL")
+    found = [(instant(row["removed_at"]), row["id"]) for row in rows]
+    return max(found)[1] if found else None
+
+
+def forget(db: sqlite3.Connection, numbers: Sequence[int]) -> None:
+    """Delete entries with all their earlier states, for good; their numbers are never given again. In a transaction."""
+    row = (_LAST, db.execute(_NEXT).fetchone()[0])
+    db.execute("INSERT OR REPLACE INTO fact (name, value) VALUES (?, CAST(? - 1 AS TEXT))", row)
+    for number in numbers:
+        db.execute("DELETE FROM state WHERE entry = ?", (number,))
+        db.execute("DELETE FROM entry WHERE id = ?", (number,))
 
 
 def read(db: sqlite3.Connection, *, removed: bool = False) -> tuple[Entry, ...]:

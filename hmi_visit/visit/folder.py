@@ -1,4 +1,4 @@
-"""The folder of visits: what lies in it, newest first; new names, renaming, the bin, follow-ups."""
+"""The folder of visits: what lies in it, newest first; new names, renaming, moving, follow-ups."""
 
 from __future__ import annotations
 
@@ -166,18 +166,7 @@ def rename(path: Path, name: str) -> Path:
         raise Problem("this cannot be the name of a file", where=name, mend='leave out / \\ : * ? " < > |')
     if name.split(".")[0].strip().casefold() in _DEVICES:
         raise Problem("this is the name of a device on Windows", where=name, mend="choose another name")
-    return _move(path, path.parent / f"{name}{SUFFIX}")
-
-
-def bin_visit(path: Path) -> Path:
-    """Move a visit to the bin of its folder; its path there."""
-    make_folder(path.parent / BIN)
-    return _move(path, free_path(path.parent / BIN, path.name))
-
-
-def unbin_visit(path: Path) -> Path:
-    """Bring a visit back from the bin; its path in the folder."""
-    return _move(path, free_path(path.parent.parent, path.name))
+    return move(path, path.parent / f"{name}{SUFFIX}")
 
 
 def follow_up(path: Path, folder: Path) -> Visit:
@@ -200,18 +189,14 @@ def follow_up(path: Path, folder: Path) -> Visit:
     return Visit.create(free_path(folder, name), form, fill)
 
 
-def _is_taken(path: Path) -> bool:
-    return any(os.path.lexists(p) for p in (path, f"{path}-wal"))
-
-
-def _move(path: Path, to: Path) -> Path:
+def move(path: Path, to: Path) -> Path:
     """Move a visit, the log that a killed program left beside it brought into it first."""
     if to == path:
         return path
     if _is_taken(to) and not _same(path, to):
         raise Problem("there is a visit of this name already", where=to.name, mend="choose another name")
     try:
-        _settle(path)
+        settle_alone(path)
         path.rename(to)
         if (log := Path(f"{path}-wal")).exists():  # what is damaged keeps its log
             log.rename(f"{to}-wal")
@@ -220,7 +205,7 @@ def _move(path: Path, to: Path) -> Path:
     return to
 
 
-def _settle(path: Path) -> None:
+def settle_alone(path: Path) -> None:
     """Bring a sound visit's log into it. Raises a Problem where somebody has the visit open."""
     try:
         check_is_visit(path)
@@ -230,6 +215,10 @@ def _settle(path: Path) -> None:
             raise Problem("this visit is open", where=str(path), mend="close it first") from None
     except Problem:  # no visit that SQLite could open: it is moved as it lies
         pass
+
+
+def _is_taken(path: Path) -> bool:
+    return any(os.path.lexists(p) for p in (path, f"{path}-wal"))
 
 
 def _same(path: Path, to: Path) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 _CLOCK = re.compile(r"^(\d{1,2})(?:[:.h](\d{2}))?\s*([ap])?(?(3)\.?m\.?)$", re.IGNORECASE)
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?(Z|[+-][0-9]{2}:[0-9]{2})?\Z")
@@ -49,6 +49,15 @@ def read_time(text: str, day: date) -> str | None:
 def is_moment(text: str) -> bool:
     """Whether this is an ISO 8601 moment with an offset: 2014-06-27T09:40+01:00, with or without seconds."""
     return _is_written(text) and datetime.fromisoformat(text).tzinfo is not None
+
+
+def instant(moment: str) -> datetime:
+    """A moment that this program wrote, to be put in order with others: a change of the time zone changes nothing."""
+    try:
+        found = datetime.fromisoformat(moment)
+    except ValueError:  # salvaged so
+        return datetime.min.replace(tzinfo=UTC)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def clock(moment: str) -> str:

@@ -20,7 +20,6 @@ from hmi_visit.visit import folder as folder_module
 from hmi_visit.visit.file import Visit, snapshot_of
 from hmi_visit.visit.folder import (
     Listed,
-    bin_visit,
     find_visit,
     follow_up,
     free_path,
@@ -30,8 +29,8 @@ from hmi_visit.visit.folder import (
     new_visit,
     rename,
     summarise,
-    unbin_visit,
 )
+from hmi_visit.visit.folder_bin import bin_visit, unbin_visit
 from hmi_visit.visit.progress import Progress
 
 

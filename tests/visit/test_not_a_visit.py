@@ -258,7 +258,8 @@ import os, sys
 from pathlib import Path
 from hmi_visit.problems import Problem
 from hmi_visit.visit.file import Visit
-from hmi_visit.visit.folder import bin_visit, make_folder
+from hmi_visit.visit.folder import make_folder
+from hmi_visit.visit.folder_bin import bin_visit
 path = Path(sys.argv[1])
 os.setgid(65534)
 os.setuid(65534)

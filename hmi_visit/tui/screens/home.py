@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from textual.app import ComposeResult
@@ -13,7 +12,7 @@ from textual.worker import get_current_worker
 
 from hmi_visit.problems import Problem
 from hmi_visit.tui.commands import ANYWHERE, HOME, bindings
-from hmi_visit.tui.screens.base import HouseScreen
+from hmi_visit.tui.screens.visit_files import VisitFiles
 from hmi_visit.tui.widgets.bars import KeyBar, StatusBar, TitleBar, short_when
 from hmi_visit.tui.widgets.editor import Editor
 from hmi_visit.tui.widgets.rows import Rows
@@ -30,7 +29,7 @@ No visits here yet.
 Everything is kept as you type it. There is no key for saving."""
 
 
-class HomeScreen(HouseScreen):
+class HomeScreen(VisitFiles):
     """The folder of visits, or its bin."""
 
     OWN_COMMANDS = HOME
@@ -55,7 +54,6 @@ class HomeScreen(HouseScreen):
         self.last = last
         """The visit that was open last: the cursor stands on it."""
         self.folder = folder
-        self.in_bin = False
         self.visits: list[Listed] = []
         self.shown: list[Listed] = []
         self.summaries: dict[Listed, Summary] = {}
@@ -133,7 +131,7 @@ class HomeScreen(HouseScreen):
         words = self.query_one("#filter", Editor).text.casefold().split()
         self.shown = [v for v in self.visits if not words or all(w in self._words(v) for w in words)]
         rows = self.query_one("#visits", Rows)
-        bare = "The bin is empty." if self.in_bin else _EMPTY
+        bare = "The bin is empty. Esc: back to the visits." if self.in_bin else _EMPTY
         rows.empty = f"Nothing here matches “{' '.join(words)}”. Esc takes the filter away." if words else bare
         rows.count = len(self.shown)
         rows.cursor = next((n for n, v in enumerate(self.shown) if v.path == select), 0)
@@ -200,7 +198,7 @@ class HomeScreen(HouseScreen):
 
     def open(self, path: Path) -> None:
         """Open a visit, or bring it back where this is the bin."""
-        from hmi_visit.visit.folder import unbin_visit
+        from hmi_visit.visit.folder_bin import unbin_visit
 
         if self.in_bin:
             self._file_work(lambda: unbin_visit(path), "Back among the visits: {}")
@@ -213,87 +211,11 @@ class HomeScreen(HouseScreen):
         rows = self.query_one("#visits", Rows)
         rows.cursor = min(max(rows.cursor + by, 0), max(len(self.shown) - 1, 0))
 
-    async def action_new_visit(self) -> None:
-        """Ask for form, school and date; make the visit; open it."""
-        from hmi_visit.tui.screens.new_visit import NewVisit
-
-        def made(path: Path | None) -> None:
-            if path:
-                self.open(path)
-
-        self.in_bin = False
-        await self.app.push_screen(NewVisit(self.folder), made)
-
-    def action_follow_up(self) -> None:
-        """Begin the next visit to the same school."""
-        from hmi_visit.visit.folder import follow_up
-
-        if (listed := self.chosen()) and not self.in_bin:
-            try:
-                with follow_up(listed.path, self.folder) as visit:
-                    path = visit.path
-            except Problem as problem:
-                self.app.notify(str(problem), severity="error", timeout=10)
-                return
-            self.open(path)
-
-    async def action_rename(self) -> None:
-        """Ask for another name."""
-        from hmi_visit.tui.screens.dialogs import Ask
-        from hmi_visit.visit.folder import rename
-
-        if listed := self.chosen():
-
-            def answered(name: str | None) -> None:
-                if name:
-                    self._file_work(lambda: rename(listed.path, name), "Renamed: {}")
-
-            await self.app.push_screen(Ask("Another name for the visit's file", listed.path.stem), answered)
-
-    def action_bin_visit(self) -> None:
-        """Move the visit to the bin."""
-        from hmi_visit.visit.folder import bin_visit
-
-        if (listed := self.chosen()) and not self.in_bin:
-            self._file_work(
-                lambda: bin_visit(listed.path), "In the bin: {}. Ctrl+T shows the bin, Enter there brings it back."
-            )
-
     def action_show_bin(self) -> None:
         """Show the bin, or the visits again."""
         self.in_bin = not self.in_bin
         self.read_folder()
 
-    async def action_import_case(self) -> None:
-        """Ask for an exchange file and make a visit of it."""
-        from hmi_visit.tui.screens.dialogs import Ask
-
-        def answered(name: str | None) -> None:
-            if name:
-                self._file_work(lambda: _imported(Path(name).expanduser(), self.folder), "Imported: {}")
-
-        self.in_bin = False
-        await self.app.push_screen(Ask("Import which exchange file?", hint="a file that ends in .json"), answered)
-
     def guidance(self) -> str:
         """How the list works."""
         return "The visits in this folder, newest first. Type to filter, arrows choose, Enter opens."
-
-    def _file_work(self, work: Callable[[], Path], said: str) -> None:
-        """Do something to files, say what came of it, and show the folder as it is now."""
-        try:
-            path = work()
-        except Problem as problem:
-            self.app.notify(str(problem), severity="error", timeout=10)
-        else:
-            self.app.notify(said.format(path.stem))
-            self.read_folder(path)
-            return
-        self.read_folder()
-
-
-def _imported(source: Path, folder: Path) -> Path:
-    from hmi_visit.visit.exchange import import_file
-
-    with import_file(source, folder) as visit:
-        return visit.path

@@ -113,7 +113,7 @@ class VisitScreen(WalkPart, EvidencePart, LetterPart, SafetyPart, FinalityPart):
         subject = self.form.with_role(Role.SUBJECT)
         name = self.answers.get(subject.name, "") if subject else ""
         since = f" · final since {final.moment}" if (final := self.visit.final) else ""
-        self.query_one(TitleBar).update(f"{name or self.visit.path.stem} · {self.form.title}{since}")
+        self.query_one(TitleBar).update(f"{name or self.visit.path.stem}{since} · {self.form.title}")
         self.show_words()
         self.letter_wanted()
         if self.query_one(SidePanel).showing is Side.AREAS:

@@ -53,7 +53,7 @@ class EntryLog(Rows):
         """Move the entry under the cursor to the bin."""
         entry = self.chosen
         if entry and self._change(lambda db: entries.remove(db, entry.number)):
-            self.app.notify(f"{entry.name} is in the bin. Alt+Z brings it back.")
+            self.app.notify(f"{entry.name} is in the bin. Alt+Z brings it back, Alt+B shows all that lies there.")
 
     def action_bring_back_entry(self) -> None:
         """Bring back the entry that was removed last."""

@@ -16,6 +16,7 @@ from hmi_visit.tui.keeper import Write
 from hmi_visit.tui.widgets.field_view import FieldView, Slot
 from hmi_visit.tui.widgets.rows import Rows
 from hmi_visit.visit import answers
+from hmi_visit.visit.bin import last_item
 
 
 class Items(Rows):
@@ -34,6 +35,10 @@ class Items(Rows):
     def action_remove_item(self) -> None:
         """Take the item at the cursor out."""
         self.group.remove_item(self.cursor)
+
+    def action_bring_back_item(self) -> None:
+        """Bring back the item that was taken out last."""
+        self.group.bring_back_item()
 
     def action_move_up(self) -> None:
         """Move the item up."""
@@ -97,9 +102,15 @@ class GroupField(FieldView):
             self.open(len(self.places) - 1, added[0])
 
     def remove_item(self, index: int) -> None:
-        """Take an item out; it stays in the file."""
-        if self.places:
-            self._change(lambda db: answers.remove_item(db, self.places[index]))
+        """Move an item to the bin."""
+        if self.places and self._change(lambda db: answers.remove_item(db, self.places[index])):
+            self.app.notify("It is in the bin. Alt+Z brings it back.")
+
+    def bring_back_item(self) -> None:
+        """Bring back the item that was taken out last, to where it was."""
+        item = last_item(self.keeper.visit.db, self.field, self.slot.place)
+        if item and self._change(lambda db: answers.bring_back_item(db, item)):
+            self.items.cursor = self.places.index(item)
 
     def move_item(self, index: int, by: int) -> None:
         """Move an item up or down."""

@@ -44,6 +44,19 @@ class EvidencePart(VisitPart):
         known = entry if isinstance(entry, Entry) else None
         await self.app.push_screen(EntryScreen(self.keeper, self.visit_day(), known), closed)
 
+    async def action_visit_bin(self) -> None:
+        """Entries and items that were taken out, and the way back for each."""
+        from hmi_visit.tui.screens.bin import BinScreen
+
+        def closed(_: None) -> None:
+            for log in self.query(EntryLog).results(EntryLog):
+                log.reload()
+            for group in self.query(GroupField).results(GroupField):
+                group.reload()
+            self.changed()
+
+        await self.app.push_screen(BinScreen(self.keeper, self.form), closed)
+
     async def on_group_field_opened(self, event: GroupField.Opened) -> None:
         """An item of a group opens as a small walk."""
         from hmi_visit.tui.screens.item import ItemScreen
