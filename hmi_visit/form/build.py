@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from hmi_visit.form.checks import Checks, read_checks
+from hmi_visit.form.evidence import Evidence, read_evidence
 from hmi_visit.form.model import Choice, Field, FollowUp, Kind, Meaning, Role, Shows, Step, Wording
 from hmi_visit.form.toml import Chain, Table, Tell, joined, place_of
 from hmi_visit.form.values import check_value
@@ -99,6 +100,10 @@ class Builder:
     def checks(self) -> Checks:
         """What the form says about checks."""
         return read_checks(self.table.get("checks", {}), place_of(self.chain, "checks"), self._tell)
+
+    def evidence(self) -> Evidence:
+        """What the form says about evidence."""
+        return read_evidence(self.table.get("evidence", {}), place_of(self.chain, "evidence"), self._tell)
 
     def check_roles(self, fields: dict[str, Field]) -> None:
         """Each role is one field's, of a kind that the program can read; what every form needs is there."""

@@ -65,6 +65,7 @@ def read_form(folder: Path, roots: tuple[Path, ...] | None = None) -> tuple[Form
         folder=folder,
         help=MappingProxyType(guidance),
         checks=builder.checks(),
+        evidence=builder.evidence(),
     )
     return form, faults
 

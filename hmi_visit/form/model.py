@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from hmi_visit.form.checks import Checks
+from hmi_visit.form.evidence import Evidence
 
 Value: TypeAlias = "str | int | bool | list[str] | list[Item]"
 """An answer as the exchange file has it: dates and months as ISO text, a group as a list of items."""
@@ -174,6 +175,7 @@ class Form:
     help: Mapping[str, str] = field(default_factory=dict)
     """Guidance by the name of a step or field."""
     checks: Checks = field(default_factory=Checks)
+    evidence: Evidence = field(default_factory=Evidence)
 
     @property
     def template(self) -> Path:

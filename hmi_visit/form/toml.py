@@ -23,7 +23,7 @@ _PLAIN_TABLE = "a table"
 
 FORM_KEYS = {
     "extends": _TEXT, "title": _TEXT, "about": _TEXT, "steps": _TABLES, "fields": _TABLE, "wording": _TABLE,
-    "checks": _PLAIN_TABLE,
+    "checks": _PLAIN_TABLE, "evidence": _PLAIN_TABLE,
 }  # fmt: skip
 STEP_KEYS = {"name": _TEXT, "title": _TEXT, "fields": _TEXTS, "shows": _TEXT}
 WORDING_KEYS = {"label": _TEXT, "text": _TEXT, "leads": _TEXT}

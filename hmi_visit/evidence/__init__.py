@@ -1,0 +1,1 @@
+"""What was seen and said, tied to what the letter says: marks in entries, gaps, search, drafting."""
