@@ -63,7 +63,17 @@ def set_command(ctx: click.Context, visit: str, field_name: str, values: tuple[s
         click.echo(f"{field.label}: {'; '.join(spoken(field, value).splitlines())}")
 
 
-@click.command("note", short_help="Add an evidence entry.")
+class _Note(click.Command):
+    """Takes a text that begins with a minus sign (a weakness) for a text, and not for an option."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """The arguments, a text among them that begins with a minus sign put behind `--`."""
+        texts = [a for a in args if a[:1] == "-" and a[:2] != "--" and len(a.split()) > 1]
+        rest = [a for a in args if a not in texts]
+        return super().parse_args(ctx, [*rest, "--", *texts] if texts and "--" not in args else args)
+
+
+@click.command("note", cls=_Note, short_help="Add an evidence entry.")
 @click.argument("visit", shell_complete=complete_visit)
 @click.argument("text")
 @click.option("--activity", default="", metavar="A", help="What you were doing: meeting, lesson visit, documents.")
@@ -77,11 +87,16 @@ def note_command(
 ) -> None:
     """Add an evidence entry, and print its name. With - the TEXT is read from standard input.
 
+    Marks in the TEXT say what it is: a + (strength), - (weakness) or ? (to be followed up) at the beginning, @role for
+    whom it was with (up to the next mark, comma or colon), #2 for the area for improvement that it is about.
+
     \b
-    Example:
-      hmi-visit note saltmarsh-lane "Targets go to governors each term." --activity meeting --with governors --at 10.40
+    Examples:
+      hmi-visit note saltmarsh-lane "+ @chair of governors #2 Targets go to governors each term." --activity meeting
+      hmi-visit note saltmarsh-lane "Books are marked each week." --with teachers --at 10.40
     """
-    from hmi_visit.visit import entries
+    from hmi_visit.evidence.log import note
+    from hmi_visit.form.load import load_form
     from hmi_visit.visit.case import check_printable
     from hmi_visit.visit.file import Visit
     from hmi_visit.visit.model import Entry
@@ -93,7 +108,7 @@ def note_command(
         check_printable(words, where)
     with Visit.open(shell.find(visit)) as opened:
         when = _moment(opened, at) if at is not None else ""
-        entry = entries.add(opened.db, Entry(0, text, "", when, activity, with_whom))
+        entry = note(load_form(opened.form_name), opened.db, Entry(0, text, "", when, activity, with_whom))
     click.echo(entry.name)
 
 

@@ -1,19 +1,19 @@
 """Instant search over entries and texts: words as they are typed, `@role`, `#2`, `+ - ?`, times of day.
 
-The index is in memory alone (SQLite's FTS5), made when a search begins: the visit file stays small, and a key press in a
-text writes nothing for it.
+The index is in memory alone (SQLite's FTS5), made when a search begins: the visit file stays small, and a key press in
+a text writes nothing for it.
 """
 
 from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from threading import Lock
 
 from hmi_visit.evidence.marks import bare
-from hmi_visit.form.model import Form, Kind, Value
+from hmi_visit.form.model import Value
 from hmi_visit.visit.model import Entry, Snapshot
 from hmi_visit.visit.sentences import paragraphs
 from hmi_visit.visit.times import clock
@@ -47,14 +47,13 @@ class Hit:
 class Index:
     """What can be searched of a visit. Any thread may use it."""
 
-    def __init__(self, form: Form) -> None:
-        self._form = form
+    def __init__(self) -> None:
         self._lock = Lock()
         self._db = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
         self._db.execute("PRAGMA temp_store = MEMORY")
         self._db.execute(
             "CREATE VIRTUAL TABLE words USING fts5(text, who, marks, key UNINDEXED, prefix = '1',"
-            " tokenize = \"unicode61 remove_diacritics 2\")"
+            ' tokenize = "unicode61 remove_diacritics 2")'
         )
         self._entries: dict[int, Entry] = {}
         self._texts: dict[str, str] = {}
@@ -62,13 +61,15 @@ class Index:
     def renew(self, visit: Snapshot) -> None:
         """Bring the index up to date with the visit; what did not change costs nothing."""
         entries = {entry.number: entry for entry in visit.entries}
-        texts = dict(_texts(self._form, visit.answers))
+        texts = dict(_texts(visit.answers))
         with self._lock:
             self._db.execute("BEGIN")
             for number in [n for n, entry in self._entries.items() if entries.get(n) != entry]:
                 self._db.execute("DELETE FROM words WHERE rowid = ?", (number,))
             new = [entry for n, entry in entries.items() if self._entries.get(n) != entry]
-            self._db.executemany("INSERT INTO words (rowid, text, who, marks, key) VALUES (?, ?, ?, ?, '')", map(_row, new))
+            self._db.executemany(
+                "INSERT INTO words (rowid, text, who, marks, key) VALUES (?, ?, ?, ?, '')", map(_row, new)
+            )
             if texts != self._texts:
                 self._db.execute("DELETE FROM words WHERE rowid < 0")
                 rows = [(-n, text, key) for n, (key, text) in enumerate(texts.items(), 1)]
@@ -105,9 +106,8 @@ def _row(entry: Entry) -> tuple[int, str, str, str]:
     return entry.number, bare(entry), who, " ".join(marks)
 
 
-def _texts(form: Form, answers: dict[str, Value] | object) -> Iterator[tuple[str, str]]:
-    """Every paragraph of prose at any depth, and every line, by its path and number."""
-    assert isinstance(answers, dict)
+def _texts(answers: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
+    """Every paragraph of a text at any depth, and every line of a list, by its path and number."""
     for name, value in answers.items():
         yield from _values(name, value)
 

@@ -62,6 +62,20 @@ def untie(db: sqlite3.Connection, number: int, entry: str | None = None) -> None
         db.execute("DELETE FROM link WHERE id = ?", (number,))
 
 
+def untie_at(db: sqlite3.Connection, link: Link) -> None:
+    """Take the link's entries away from the paragraph or sentence that it names; nothing where it has none of them."""
+    if (same := _same(db, link)) is not None:
+        for name in link.entries:
+            untie(db, same[0], name)
+
+
+def words_at(db: sqlite3.Connection, field: tuple[int, str], at: Place) -> str:
+    """The words of a paragraph or sentence of a field of a place; nothing where it is not there."""
+    text = _text(db, *field)
+    span = span_of(text, at)
+    return span.of(text) if span else ""
+
+
 def any_of(db: sqlite3.Connection, place: int, field: str) -> bool:
     """Whether a text has links: what a key press asks first."""
     return db.execute("SELECT 1 FROM link WHERE place = ? AND field = ? LIMIT 1", (place, field)).fetchone() is not None
