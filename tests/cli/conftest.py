@@ -55,11 +55,13 @@ choices = [
 ]
 [fields.keepers]
 kind = "list"
+role = "areas"
 [fields.hands]
 kind = "lines"
 [fields.story]
 kind = "prose"
 required = true
+role = "findings"
 [fields.rooms]
 kind = "group"
 [fields.rooms.fields.name]
