@@ -123,7 +123,7 @@ def keep_bytes(path: Path, folder: Path) -> Path:
     log = Path(f"{path}-wal")
     if log.exists():
         write_synced(Path(f"{kept}-wal"), log.read_bytes())
-    write_synced(kept, path.read_bytes())
+    write_synced(kept, path.read_bytes() if path.exists() else b"")  # a log alone: both are kept under one name
     sync_folder(folder)
     return kept
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TypeAlias, cast
 
 from hmi_visit.problems import Problem
+from hmi_visit.visit.connection import together
 from hmi_visit.visit.digest import digest
 from hmi_visit.visit.model import Entry
 from hmi_visit.visit.times import instant, stamp
@@ -19,6 +20,8 @@ _LAST = "last_entry"
 """The fact that keeps the number of the last entry there was, once the bin has been emptied."""
 _NEXT = f"""SELECT 1 + max(coalesce((SELECT max(id) FROM entry), 0),
             coalesce((SELECT CAST(value AS INTEGER) FROM fact WHERE name = '{_LAST}'), 0))"""
+_BIN = "bin"
+"""The fact that says in which order entries went to the bin: their times are the clock's, which may jump."""
 _ROW = ("text", "typed_at", "observed_at", "activity", "with_whom", "about", "sign")
 
 
@@ -56,19 +59,25 @@ def change_row(db: sqlite3.Connection, number: int, row: Row) -> None:
 
 def remove(db: sqlite3.Connection, number: int) -> None:
     """Move an entry to the bin."""
-    db.execute("UPDATE entry SET removed_at = ? WHERE id = ?", (stamp(), number))
+    with together(db):
+        db.execute("UPDATE entry SET removed_at = ? WHERE id = ?", (stamp(), number))
+        _put_bin(db, [*(n for n in _bin(db) if n != number), number])
 
 
 def bring_back(db: sqlite3.Connection, number: int) -> None:
     """Bring an entry back from the bin."""
-    db.execute("UPDATE entry SET removed_at = NULL WHERE id = ?", (number,))
+    with together(db):
+        db.execute("UPDATE entry SET removed_at = NULL WHERE id = ?", (number,))
+        _put_bin(db, [n for n in _bin(db) if n != number])
 
 
 def last_removed(db: sqlite3.Connection) -> int | None:
-    """The number of the entry that went to the bin last."""
+    """The number of the entry that went to the bin last, whatever the clock did."""
     rows = db.execute("SELECT id, removed_at FROM entry WHERE removed_at IS NOT NULL")
-    found = [(instant(row["removed_at"]), row["id"]) for row in rows]
-    return max(found)[1] if found else None
+    by_time = [row["id"] for row in sorted(rows, key=lambda row: (instant(row["removed_at"]), row["id"]))]
+    known = _bin(db)  # one that an earlier version of the program removed is not among these
+    in_order = [n for n in by_time if n not in known] + [n for n in known if n in by_time]
+    return in_order[-1] if in_order else None
 
 
 def forget(db: sqlite3.Connection, numbers: Sequence[int]) -> None:
@@ -78,6 +87,17 @@ def forget(db: sqlite3.Connection, numbers: Sequence[int]) -> None:
     for number in numbers:
         db.execute("DELETE FROM state WHERE entry = ?", (number,))
         db.execute("DELETE FROM entry WHERE id = ?", (number,))
+    _put_bin(db, [n for n in _bin(db) if n not in numbers])
+
+
+def _bin(db: sqlite3.Connection) -> list[int]:
+    """The numbers of the entries in the bin, in the order in which they went there."""
+    row = db.execute("SELECT value FROM fact WHERE name = ?", (_BIN,)).fetchone()
+    return cast("list[int]", json.loads(row[0])) if row else []
+
+
+def _put_bin(db: sqlite3.Connection, numbers: list[int]) -> None:
+    db.execute("INSERT OR REPLACE INTO fact (name, value) VALUES (?, ?)", (_BIN, json.dumps(numbers)))
 
 
 def read(db: sqlite3.Connection, *, removed: bool = False) -> tuple[Entry, ...]:

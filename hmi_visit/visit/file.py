@@ -30,6 +30,7 @@ from hmi_visit.visit.lock import Lock
 from hmi_visit.visit.model import Export, Snapshot
 from hmi_visit.visit.sniff import APPLICATION_ID, VERSION, check_is_visit
 from hmi_visit.visit.sound import check_sound
+from hmi_visit.visit.swap import put_right
 from hmi_visit.visit.times import stamp
 
 SUFFIX = ".sqlite"
@@ -93,6 +94,7 @@ class Visit:
         """Open a visit. Raises a Problem, and leaves the file as it is, where it is not a sound visit of a version
         known here, or where it is to be written and cannot be: `Finalised` where it is final, unless it is opened
         `though_final`, for what a final visit takes still."""
+        put_right(path)
         check_is_visit(path)
         version = check_sound(path)
         if writing and not can_write(path):

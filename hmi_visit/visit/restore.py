@@ -24,6 +24,7 @@ from hmi_visit.visit.finality import Finalised, final_since
 from hmi_visit.visit.lock import Lock
 from hmi_visit.visit.sniff import check_is_visit
 from hmi_visit.visit.sound import check_sound
+from hmi_visit.visit.swap import put_right, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ def restore(path: Path, backup: Path) -> Restored:
     """
     check_is_visit(backup)
     check_sound(backup)
+    put_right(path)
     lock = Lock(path)
     if holder := lock.take():
         raise Problem(f"this visit is open: {holder}", where=str(path), mend="close it first")
@@ -59,34 +61,20 @@ def restore(path: Path, backup: Path) -> Restored:
 
 def _restore(path: Path, backup: Path) -> Restored:
     data = backup.read_bytes()
-    log = Path(f"{path}-wal")
-    there = path.exists() or log.exists()
+    there = path.exists() or Path(f"{path}-wal").exists()
     damaged = there and not _is_sound(path)
-    if there and not damaged:
-        _check_not_final(path)
     kept: Path | None = None
     if damaged:
-        if not path.exists():
-            write_synced(path, b"")  # a log alone: both are kept under one name
         kept = keep_bytes(path, backups_folder(path))
-    if there:
-        _settle(path, damaged)
-    if there and not damaged:
+    elif there:
+        _settle(path)
         kept = back_up(path) or next((b.path for b in _newest(path)), None)
     draft = path.with_name(f".{os.urandom(8).hex()}.new")
-    aside = Path(f"{log}.aside")
     try:
         write_synced(draft, data)
-        if log.exists():  # SQLite would read the old log into the new file; its bytes are kept by now
-            log.replace(aside)
-        os.replace(draft, path)  # noqa: PTH105 - the one step that counts
-    except BaseException:
-        if aside.exists():
-            aside.replace(log)
-        raise
+        replace(path, draft)
     finally:
         draft.unlink(missing_ok=True)
-    aside.unlink(missing_ok=True)
     Path(f"{path}-shm").unlink(missing_ok=True)
     sync_folder(path.parent)
     return Restored(path, kept, damaged)
@@ -111,18 +99,14 @@ def _check_not_final(path: Path) -> None:
             raise Finalised(event, path)
 
 
-def _settle(path: Path, damaged: bool) -> None:
-    """Bring the log in; for a damaged file only as far as SQLite can. Raises a Problem where it is open elsewhere."""
+def _settle(path: Path) -> None:
+    """Bring the log in. Raises a Problem where the visit is open elsewhere."""
     try:
         settle(path)
     except NotDone as error:
         if getattr(error.__cause__, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
             raise Problem("this visit is open", where=str(path), mend="close it first") from None
-        if not damaged:
-            raise
-    except (Problem, sqlite3.Error):
-        if not damaged:
-            raise
+        raise
 
 
 def _newest(path: Path) -> list[Backup]:

@@ -23,6 +23,7 @@ from hmi_visit.visit.model import Snapshot
 from hmi_visit.visit.shapes import Record, tables
 from hmi_visit.visit.sniff import VERSION, check_is_visit
 from hmi_visit.visit.sound import check_sound
+from hmi_visit.visit.swap import put_right
 from hmi_visit.visit.taken import Taken
 from hmi_visit.visit.times import stamp
 
@@ -57,6 +58,7 @@ def damage(path: Path) -> str:
     try:
         if not path.is_file() or not os.access(path, os.R_OK):
             return ""
+        put_right(path)
         check_is_visit(path)
         check_sound(path)
     except NotDone:
