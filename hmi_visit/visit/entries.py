@@ -93,7 +93,10 @@ def forget(db: sqlite3.Connection, numbers: Sequence[int]) -> None:
 def _bin(db: sqlite3.Connection) -> list[int]:
     """The numbers of the entries in the bin, in the order in which they went there."""
     row = db.execute("SELECT value FROM fact WHERE name = ?", (_BIN,)).fetchone()
-    return cast("list[int]", json.loads(row[0])) if row else []
+    try:
+        return [int(number) for number in json.loads(row[0])] if row else []
+    except (ValueError, TypeError):  # another program's doing: the times say the order then
+        return []
 
 
 def _put_bin(db: sqlite3.Connection, numbers: list[int]) -> None:

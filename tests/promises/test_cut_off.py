@@ -1,4 +1,4 @@
-"""An import, a migration, a restore, a salvage or a backup is cut off in the middle: as before, or as after, never between.
+"""An import, a migration, a restore, a salvage or a backup is cut off: the file is as before, or as after, never between.
 
 Each is killed before each of the calls by which it changes something on the disk; by default a choice of them, with
 HMI_VISIT_EXAMPLES=1000 every one.
@@ -71,8 +71,8 @@ def test_an_import_that_is_cut_off_has_made_a_whole_visit_or_none(path: Path) ->
 
 
 def test_a_migration_that_is_cut_off_leaves_the_old_version_or_todays(path: Path) -> None:
-    """Killed at any moment of being brought up, the visit is of its old version or of today's, sound, and says the same;
-    opened again it is of today's."""
+    """Killed at any moment of being brought up, the visit is of one whole version, sound, and says the same; opened
+    again it is of today's."""
     make_earlier(path, 1)
     with Visit.open(path, writing=False) as visit:
         said = visit.snapshot()
@@ -144,7 +144,7 @@ def test_a_salvage_that_is_cut_off_has_made_a_whole_visit_or_none(path: Path, fo
 
 
 def test_a_backup_that_is_cut_off_is_whole_or_none(path: Path, form: Form) -> None:
-    """Killed at any moment, every backup that is listed is sound, the earlier one is there, and the visit is as it was."""
+    """Killed at any moment, every backup that is listed is sound, the earlier one is there, and the visit as it was."""
     back_up(path)
     left_by_a_kill(path, form, "High at three.")
     said = set()

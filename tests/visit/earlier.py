@@ -11,6 +11,7 @@ _BACK = {
     3: "DROP TABLE event;",
     4: "DROP INDEX idx_link_place_field; ALTER TABLE link DROP COLUMN place; ALTER TABLE link DROP COLUMN start;"
     "ALTER TABLE link DROP COLUMN stop; ALTER TABLE link DROP COLUMN words;",
+    5: "DROP TABLE aside;",
 }
 """What takes each version back to the one before."""
 
