@@ -16,7 +16,7 @@ from typing import Any
 from hmi_visit.form.load import load_form
 from hmi_visit.form.model import Form, Role
 from hmi_visit.problems import Problem
-from hmi_visit.visit import answers, entries, links, paths
+from hmi_visit.visit import answers, entries, facts, links, paths
 from hmi_visit.visit.case import FORMAT, VERSION, check_printable, entry_number, read_case
 from hmi_visit.visit.connection import one_moment, reading
 from hmi_visit.visit.file import Visit, put_wording, read_wording
@@ -45,8 +45,8 @@ def exported(visit: Visit) -> dict[str, Any]:
         there = {entry["id"] for entry in case["evidence_log"]}
         case["links"] = [out for link in links.read(db) if (out := _link_out(db, link, there))]
         case["wording"] = read_wording(db)
-        empty = db.execute("SELECT value FROM fact WHERE name = ?", (_GIVEN_EMPTY,)).fetchone()
-    given = json.loads(empty[0]) if empty else []
+        empty = facts.read(db).get(_GIVEN_EMPTY)
+    given = json.loads(empty) if empty else []
     return {key: value for key, value in case.items() if value or key not in _OPTIONAL or key in given}
 
 
@@ -69,7 +69,7 @@ def imported(case: Mapping[str, Any], form: Form, path: Path) -> Visit:
         for name, words in case.get("wording", {}).items():
             put_wording(db, name, words)
         if empty := [key for key in _OPTIONAL if key in case and not case[key]]:
-            db.execute("INSERT INTO fact (name, value) VALUES (?, ?)", (_GIVEN_EMPTY, json.dumps(empty)))
+            facts.put(db, _GIVEN_EMPTY, json.dumps(empty))
 
     return Visit.create(path, form, fill)
 

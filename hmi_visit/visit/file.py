@@ -6,14 +6,14 @@ import contextlib
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Self
 
 from hmi_visit.form.model import Field, Form, Value
 from hmi_visit.problems import Problem
-from hmi_visit.visit import answers, asides, entries, finality, history, links
+from hmi_visit.visit import answers, asides, entries, facts, finality, history, links
 from hmi_visit.visit.connection import (
     NotDone,
     checkpoint,
@@ -56,9 +56,9 @@ class Visit:
         """Held while the visit is open on a screen; let go of when it is closed."""
         self.session = 0
         """Which time this visit is open, counted from 1; 0 where it is read alone."""
-        facts = dict(db.execute("SELECT name, value FROM fact").fetchall())
-        self.id: str = facts.get("id", "")
-        self.form_name: str = facts.get("form", "")
+        known = facts.read(db)
+        self.id: str = known.get("id", "")
+        self.form_name: str = known.get("form", "")
 
     @classmethod
     def create(cls, path: Path, form: Form, fill: Callable[[sqlite3.Connection], None] | None = None) -> Self:
@@ -238,14 +238,14 @@ def read_wording(db: sqlite3.Connection) -> dict[str, str]:
 
 def _snapshot(db: sqlite3.Connection, path: Path) -> Snapshot:
     with reading(path), one_moment(db):
-        facts: Mapping[str, str] = dict(db.execute("SELECT name, value FROM fact").fetchall())
+        known = facts.read(db)
         return Snapshot(
-            form=facts["form"],
+            form=known["form"],
             answers=answers.read_all(db),
             entries=entries.read(db),
             links=links.read(db),
             wording=read_wording(db),
-            visit_id=facts["id"],
+            visit_id=known["id"],
             asides=asides.read(db),
         )
 
@@ -259,8 +259,8 @@ def _lay(path: Path, form: Form, fill: Callable[[sqlite3.Connection], None] | No
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         bring_up(db)
         db.execute("BEGIN")
-        facts = [("id", uuid.uuid4().hex), ("form", form.name), ("made_at", stamp())]
-        db.executemany("INSERT INTO fact (name, value) VALUES (?, ?)", facts)
+        for name, value in (("id", uuid.uuid4().hex), ("form", form.name), ("made_at", stamp())):
+            facts.put(db, name, value)
         if fill:
             fill(db)
         else:

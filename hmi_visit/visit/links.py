@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from typing import cast
 
 from hmi_visit.visit.anchor import Anchor, fixed, followed, place_of, settled
+from hmi_visit.visit.connection import together
+from hmi_visit.visit.digest import seal
 from hmi_visit.visit.model import Link
 from hmi_visit.visit.sentences import Place, Span, paragraphs, span_of
 from hmi_visit.visit.times import stamp
@@ -26,7 +28,9 @@ def tie(db: sqlite3.Connection, link: Link) -> int:
         number, entries = same
         both = [*entries, *(name for name in link.entries if name not in entries)]
         sql = "UPDATE link SET entries = ?, why = coalesce(?, why), changed_at = ? WHERE id = ?"
-        db.execute(sql, (json.dumps(both), link.why, stamp(), number))
+        with together(db):
+            db.execute(sql, (json.dumps(both), link.why, stamp(), number))
+            seal(db, "link", [number])
         return number
     at = (link.paragraph, link.sentence)
     return keep_row(db, link.place, link.field, at, json.dumps(link.entries), link.why)
@@ -40,7 +44,10 @@ def keep_row(
     sql = """INSERT INTO link (place, field, paragraph, sentence, entries, why, start, stop, words, changed_at)
              VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
     values = (place, field, *at, entries, why, *_span(anchor), anchor.words, stamp())
-    return cast(int, db.execute(sql, values).lastrowid)
+    with together(db):
+        number = cast(int, db.execute(sql, values).lastrowid)
+        seal(db, "link", [number])
+    return number
 
 
 def anchor_all(db: sqlite3.Connection) -> None:
@@ -57,7 +64,9 @@ def untie(db: sqlite3.Connection, number: int, entry: str | None = None) -> None
     row = db.execute("SELECT entries FROM link WHERE id = ?", (number,)).fetchone()
     left = [name for name in json.loads(row[0]) if name != entry] if row and entry else []
     if left:
-        db.execute("UPDATE link SET entries = ?, changed_at = ? WHERE id = ?", (json.dumps(left), stamp(), number))
+        with together(db):
+            db.execute("UPDATE link SET entries = ?, changed_at = ? WHERE id = ?", (json.dumps(left), stamp(), number))
+            seal(db, "link", [number])
     else:
         db.execute("DELETE FROM link WHERE id = ?", (number,))
 
@@ -98,7 +107,9 @@ def settle(db: sqlite3.Connection) -> None:
         now = [settled(text, anchor) if anchor.span else anchor for anchor in anchors]
         _keep(db, rows, anchors, now)
         numbers = [(*at, row["id"]) for row, anchor in zip(rows, now, strict=True) if (at := place_of(text, anchor))]
-        db.executemany("UPDATE link SET paragraph = ?, sentence = ? WHERE id = ?", numbers)
+        with together(db):
+            db.executemany("UPDATE link SET paragraph = ?, sentence = ? WHERE id = ?", numbers)
+            seal(db, "link", [number for *_, number in numbers])
 
 
 def carry(db: sqlite3.Connection, moved: tuple[int, str, Span], to: tuple[int, str, int]) -> None:
@@ -112,7 +123,9 @@ def carry(db: sqlite3.Connection, moved: tuple[int, str, Span], to: tuple[int, s
         by = to[2] - span.start
         stop = min(row["stop"], span.stop)
         change = "UPDATE link SET place = ?, field = ?, start = ?, stop = ? WHERE id = ?"
-        db.execute(change, (*to[:2], row["start"] + by, stop + by, row["id"]))
+        with together(db):
+            db.execute(change, (*to[:2], row["start"] + by, stop + by, row["id"]))
+            seal(db, "link", [row["id"]])
 
 
 def read(db: sqlite3.Connection) -> tuple[Link, ...]:
@@ -173,7 +186,9 @@ def _keep(db: sqlite3.Connection, rows: Sequence[sqlite3.Row], was: Sequence[Anc
     sql = "UPDATE link SET start = ?, stop = ?, words = ? WHERE id = ?"
     changed = [(*_span(b), b.words, row["id"]) for row, a, b in zip(rows, was, now, strict=True) if a != b]
     if changed:
-        db.executemany(sql, changed)
+        with together(db):
+            db.executemany(sql, changed)
+            seal(db, "link", [number for *_, number in changed])
 
 
 def _anchor(row: sqlite3.Row) -> Anchor:

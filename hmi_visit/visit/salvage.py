@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hmi_visit.problems import Problem
+from hmi_visit.visit import facts
 from hmi_visit.visit.characters import visible
 from hmi_visit.visit.connection import NotDone
 from hmi_visit.visit.digest import COLUMNS, digest
@@ -111,14 +112,14 @@ def _shown(taken: Taken, path: Path) -> Salvaged:
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
         db.row_factory = sqlite3.Row
         bring_up(db)
-        db.execute("INSERT INTO fact (name, value) VALUES ('id', ?), ('form', ?)", (taken.id, taken.form.name))
+        facts.put(db, "form", taken.form.name)
         _fill(db, taken)
         return Salvaged(None, Visit(path, db, writable=False).snapshot(), *named)
 
 
 def _fill(db: sqlite3.Connection, taken: Taken) -> None:
     """Put every row that was taken over into a new visit."""
-    db.execute("UPDATE fact SET value = ? WHERE name = 'id'", (taken.id,))
+    facts.put(db, "id", taken.id)
     for table, rows in taken.records.items():
         for row in rows:
             if table != "fact" or row["name"] not in ("id", "form", "made_at"):

@@ -149,6 +149,17 @@ def m005_asides(db: Database) -> None:
     db.conn.execute("PRAGMA user_version = 5")
 
 
+@migrations()
+def m006_digests(db: Database) -> None:
+    """Facts and links carry digests too."""
+    from hmi_visit.visit.digest import seal
+
+    for table in ("fact", "link"):
+        db.table(table).add_column("digest", int)
+        seal(db.conn, table, [row[0] for row in db.conn.execute(f"SELECT rowid FROM {table}").fetchall()])
+    db.conn.execute("PRAGMA user_version = 6")
+
+
 def bring_up(connection: sqlite3.Connection) -> None:
     """Bring a database, new or of an earlier version, to today's version; a final visit stays locked."""
     from hmi_visit.visit.finality import lifted

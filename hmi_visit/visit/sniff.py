@@ -11,7 +11,7 @@ from hmi_visit.problems import Problem
 APPLICATION_ID = 0x484D4956
 """`HMIV`: in SQLite's header, so that the file says what it is."""
 
-VERSION = 5
+VERSION = 6
 """The schema's version that this program writes."""
 
 _MAGIC = b"SQLite format 3\0"

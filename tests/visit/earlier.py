@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 _BACK = {
+    6: "ALTER TABLE fact DROP COLUMN digest; ALTER TABLE link DROP COLUMN digest;",
     2: "DROP TABLE state;",
     3: "DROP TABLE event;",
     4: "DROP INDEX idx_link_place_field; ALTER TABLE link DROP COLUMN place; ALTER TABLE link DROP COLUMN start;"

@@ -15,10 +15,10 @@ import pytest
 
 from hmi_visit.form.model import Form, Item
 from hmi_visit.problems import Problem
-from hmi_visit.visit import connection, entries
+from hmi_visit.visit import connection, entries, links
 from hmi_visit.visit.file import Visit
 from hmi_visit.visit.folder import Listed, summarise
-from hmi_visit.visit.model import Entry, Snapshot
+from hmi_visit.visit.model import Entry, Link, Snapshot
 from hmi_visit.visit.sniff import VERSION, last_change
 
 STORY = "The lamp was lit. " * 400
@@ -32,6 +32,7 @@ def full(form: Form, path: Path) -> Path:
         rooms: list[Item] = [{"name": f"room {n}"} for n in range(20)]
         visit.put(form.fields["rooms"], rooms)
         visit.word("greeting", "Hello")
+        links.tie(visit.db, Link("story", 1, ("e1",), why="All of it"))
         for number in range(30):
             entries.add(
                 visit.db, Entry(0, f"seen {number} " * 9, "", "2014-06-27T09:40+01:00", "meeting", ("Ada",), (1,))
@@ -168,7 +169,7 @@ def typed(snapshot: Snapshot) -> object:
 def test_a_changed_letter_in_a_text_is_noticed(full: Path) -> None:
     """SQLite's own check passes a changed byte inside a text; the digest beside the text does not."""
     data = full.read_bytes()
-    full.write_bytes(data.replace(b"The lamp was lit. The lamp", b"The lamp was hit. The lamp", 1))
+    full.write_bytes(data.replace(b"The lamp was lit. The lamp", b"The lamp was hit. The lamp"))
     with closing(sqlite3.connect(f"file:{full}?mode=ro&immutable=1", uri=True)) as db:
         assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     assert told(full).startswith(
@@ -182,6 +183,9 @@ def test_a_changed_letter_in_a_text_is_noticed(full: Path) -> None:
         ("UPDATE answer SET kind = 'number' WHERE field = 'story'", "the answer story"),
         ("UPDATE entry SET with_whom = '[' WHERE id = 3", "the entry 3"),
         ("UPDATE wording SET text = 'Hello!'", "the wording"),
+        ("UPDATE fact SET value = 'another' WHERE name = 'form'", "the fact 2"),
+        ("UPDATE link SET why = 'None of it'", "the link 1"),
+        ("UPDATE link SET entries = '[\"e2\"]'", "the link 1"),
         ("DROP TABLE entry", "no such table"),
         ("PRAGMA user_version = 7", "newer version of the program (schema 7)"),
     ],
@@ -220,7 +224,7 @@ def test_a_locked_file_is_not_called_damaged(full: Path, monkeypatch: pytest.Mon
         other.execute("PRAGMA journal_mode=DELETE")
         other.execute("PRAGMA journal_mode=WAL")
         other.execute("PRAGMA locking_mode=EXCLUSIVE")
-        other.execute("INSERT INTO fact VALUES ('x', 'y')")
+        other.execute("INSERT INTO fact (name) VALUES ('x')")
         Path(f"{full}-wal").touch()
         with pytest.raises(Problem) as caught:
             Visit.open(full)

@@ -17,9 +17,12 @@ from sqlite_utils.migrations import Migrations
 
 from hmi_visit.form.model import Form
 from hmi_visit.problems import Problem
-from hmi_visit.visit import file, schema, sniff
+from hmi_visit.visit import facts, file, links, schema, sniff
 from hmi_visit.visit.connection import connect
 from hmi_visit.visit.file import Visit, snapshot_of
+from hmi_visit.visit.model import Link
+from hmi_visit.visit.sound import check_sound
+from tests.visit.earlier import make_earlier
 
 Migrate = Callable[[Database], None]
 TODAY = sniff.VERSION
@@ -28,7 +31,7 @@ NEWER = TODAY + 1
 
 def works(db: Database) -> None:
     """A migration that changes table and rows."""
-    db.table("fact").insert({"name": "second", "value": "yes"})
+    facts.put(db.conn, "second", "yes")
     db.table("export").add_column("pages", int)
     db.conn.execute(f"PRAGMA user_version = {NEWER}")
 
@@ -152,3 +155,16 @@ def test_a_kill_in_the_middle_leaves_the_old_version(old: Path) -> None:
         assert visit.db.execute("PRAGMA user_version").fetchone()[0] == TODAY
         assert visit.db.execute("SELECT count(*) FROM fact WHERE name = 'second'").fetchone()[0] == 0
     assert snapshot_of(old).answers["story"] == "old"
+
+
+def test_an_old_file_gets_its_digests(visit: Visit) -> None:
+    """Facts and links of before they carried digests are read, and have them when the file is opened to write."""
+    links.tie(visit.db, Link("story", 1, ("e1",), why="All of it"))
+    visit.close()
+    make_earlier(visit.path, 5)
+    assert check_sound(visit.path) == 5
+    with Visit.open(visit.path) as opened:
+        assert not opened.db.execute("SELECT 1 FROM fact WHERE digest IS NULL").fetchall()
+        opened.db.execute("UPDATE link SET why = 'None of it'")
+    with pytest.raises(Problem, match="the link 1 is not as it was written"):
+        Visit.open(visit.path)
