@@ -29,6 +29,8 @@ class Phrases:
                         yield _find(rule, text, found.start(), found.end(), found.expand)
                     break
         for rule in self._patterns:
+            if rule.has and rule.has.isdisjoint(text.word_set):
+                continue
             for found in rule.find.finditer(text.text):
                 if quoted or not text.is_quoted(found.start()):
                     yield _find(rule, text, found.start(), found.end(), found.expand)
@@ -40,11 +42,13 @@ def cased(mend: str, words: str) -> str:
 
 
 def _find(rule: WordRule, text: Text, start: int, stop: int, expand: object) -> Find:
-    words = text.text[start:stop]
+    words = text.text[start:stop].rstrip()
+    stop = start + len(words)
     mend = None
     if rule.mend is not None:
         assert callable(expand)
         mend = expand(rule.mend) if "\\" in rule.mend else rule.mend
         mend = cased(mend, words) if rule.find.flags & re.IGNORECASE else mend
+        mend = mend.rstrip()
     message = rule.say or (f"Write “{mend}” for “{words}”." if mend is not None else f"Reword “{words}”.")
     return Find(start, stop, message, mend, Severity(rule.severity) if rule.severity else None)

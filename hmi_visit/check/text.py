@@ -7,14 +7,9 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from hmi_visit.check.query import Find
+from hmi_visit.visit.sentences import Span, sentences
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*")
-_END = re.compile(r"[.!?…]+[\"'”’)\]*]*(?=\s+[\"'“‘(\[*]*[^\W_a-z]|\s*\Z)")
-"""A full stop with its closing marks, before what begins with a capital letter or a figure."""
-_NO_END = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Rev|Revd|Fr|St|Cllr|Messrs|No|Nos|cf|eg|ie|e\.g|i\.e|vs|approx)"
-    r"|\b[A-Z](?:\.[A-Z])*)\.\Z"
-)
 _QUOTED = re.compile(r"“[^”]*”|‘[^’]*’(?!\w)|\"[^\"]*\"|(?<!\w)'[^']*'(?!\w)")
 _KEPT = 8192
 """Lines kept taken apart: checking again after a key costs one line, not the letter."""
@@ -51,16 +46,15 @@ class Text:
         return frozenset(word.lower for word in self.words)
 
     @cached_property
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """Each word in small letters with the next."""
+        lower = [word.lower for word in self.words]
+        return frozenset(zip(lower, lower[1:], strict=False))
+
+    @cached_property
     def sentences(self) -> tuple[tuple[int, int], ...]:
         """Where each sentence begins and ends, without the space between them."""
-        spans, start = [], 0
-        for found in _END.finditer(self.text):
-            if not _NO_END.search(self.text, max(start, found.end() - 8), found.end()):
-                spans.append((start, found.end()))
-                start = found.end()
-        if self.text[start:].strip():
-            spans.append((start, len(self.text)))
-        return tuple((a + len(self.text[a:b]) - len(self.text[a:b].lstrip()), b) for a, b in spans)
+        return tuple(sentences(self.text, Span(0, len(self.text))))
 
     @cached_property
     def quoted(self) -> tuple[tuple[int, int], ...]:

@@ -15,7 +15,15 @@ Limit: TypeAlias = "int | tuple[int, int]"
 
 _TEXT, _FLAG, _TEXTS, _TABLE, _TABLES = "a text", "true or false", "a list of texts", "a table", "a list of tables"
 CHECKS_KEYS = {"off": _TEXTS, "limits": _TABLE, "words": _TABLES}
-WORD_KEYS = {"find": _TEXT, "say": _TEXT, "mend": _TEXT, "severity": _TEXT, "pattern": _FLAG, "case": _FLAG}
+WORD_KEYS = {
+    "find": _TEXT,
+    "say": _TEXT,
+    "mend": _TEXT,
+    "severity": _TEXT,
+    "pattern": _FLAG,
+    "case": _FLAG,
+    "has": _TEXTS,
+}
 SEVERITIES = ("must", "should", "consider")
 
 
@@ -27,6 +35,8 @@ class WordRule:
     """Matches where the words begin and end."""
     first: str
     """The word in small letters that they begin with, by which they are found fast; empty for a pattern."""
+    has: frozenset[str] = frozenset()
+    """Words in small letters, one of which a line must have for a pattern to be tried: it saves time alone."""
     say: str = ""
     mend: str | None = None
     """What to write in their place, where there is one thing."""
@@ -88,4 +98,5 @@ def _word_rule(table: Mapping[str, Any], severity: str) -> WordRule:
     flags = re.NOFLAG if table.get("case") else re.IGNORECASE
     begins = re.match(r"[^\W\d_]+", words) if literal else None
     first = begins[0].lower() if begins else ""
-    return WordRule(re.compile(pattern, flags), first, table.get("say", ""), table.get("mend"), severity)
+    has = frozenset(word.lower() for word in table.get("has", []))
+    return WordRule(re.compile(pattern, flags), first, has, table.get("say", ""), table.get("mend"), severity)
