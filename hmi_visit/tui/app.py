@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -20,6 +21,9 @@ from hmi_visit.tui.rescue import leave_when_safe
 from hmi_visit.tui.screens.base import HouseScreen
 from hmi_visit.tui.settings import THEMES, Settings, read_settings
 from hmi_visit.visit.file import Visit
+
+HANDED_OVER = 0.001
+"""Seconds after which a worker that reckons lets the keyboard's thread go on."""
 
 
 class VisitApp(KeysInOrder[int]):
@@ -197,6 +201,7 @@ def run(folder: Path, visit: Path | None) -> int:
             if opened or look_at(visit) is None:
                 raise
             damaged = visit
+    sys.setswitchinterval(HANDED_OVER)
     app = VisitApp(visit.parent if visit else folder, opened, warnings, damaged)
     result = app.run()
     return app.return_code or result or 0

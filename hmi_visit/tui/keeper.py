@@ -46,7 +46,8 @@ class Keeper:
         self._held: dict[Hashable, tuple[Write, str]] = {}
         self._unsaved: dict[Hashable, str] = {}
         """The texts that were written since the last save."""
-        self._on_change = on_change
+        self.watchers: list[Callable[[], None]] = [on_change]
+        """Told whenever `safety` changes: the marks on the screens that show how safe the text is."""
 
     def keep(self, key: Hashable, write: Write, words: str = "") -> None:
         """Write now. `key` says which text this is: a held write of the same key is replaced, never repeated.
@@ -144,7 +145,8 @@ class Keeper:
         self.safety, self.fault = safety, fault
         if safety in (Safety.SAVED, Safety.HELD):
             self.since = now()
-        self._on_change()
+        for tell in self.watchers:
+            tell()
 
 
 def _said(error: sqlite3.Error) -> str:

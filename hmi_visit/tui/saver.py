@@ -1,4 +1,4 @@
-"""Sees to it that what is kept is soon saved: syncs in a worker a moment after the first key, and says so."""
+"""Sees to it that what is kept is soon saved: syncs in a worker a moment after the first key, and tells the keeper."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from hmi_visit.tui.keeper import Keeper, Safety
-from hmi_visit.tui.widgets.bars import Banner, SafetyMark
 from hmi_visit.visit.connection import NotDone
 from hmi_visit.visit.file import Visit
 
@@ -19,22 +18,17 @@ LATE_AFTER = 2.0
 
 
 class Saver:
-    """The keeper of one visit, its timer, and the marks on the screens that show how safe the text is."""
+    """The keeper of one visit, and the timer of its saves."""
 
     def __init__(self, screen: Screen[None], visit: Visit) -> None:
         self.screen, self.visit = screen, visit
-        self.keeper = Keeper(visit, self.show)
+        self.keeper = Keeper(visit, self.soon)
         self._timer: Timer | None = None
         self._late: Timer | None = None
         """Runs while a save is under way."""
 
-    def show(self) -> None:
-        """Say the truth about the text on the screen, and see to it that it is saved soon."""
-        for screen in self.screen.app.screen_stack:
-            for mark in screen.query(SafetyMark).results(SafetyMark):
-                mark.show(self.keeper)
-            for banner in screen.query(Banner).results(Banner):
-                banner.show(self.keeper)
+    def soon(self) -> None:
+        """See to it that what is kept is saved soon."""
         if self.keeper.safety is not Safety.SAVED:
             self._in(SAVE_AFTER)
 

@@ -44,6 +44,8 @@ async def test_a_pause_keeps_a_state(opened: Opened, every_kind: Path) -> None:
         screen = pilot.app.screen
         assert isinstance(screen, VisitScreen)
         subject = screen.form.fields["subject"]
+        assert screen._watching
+        screen._watching.stop()  # this test looks by itself
         await type_text(pilot, "abc")
         screen.pauses.look()
         for _ in range(LOOKS - 1):

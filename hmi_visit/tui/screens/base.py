@@ -12,6 +12,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from hmi_visit.tui.commands import ANYWHERE, Command
+from hmi_visit.tui.painting import NarrowCompositor
 
 MIN_WIDTH, MIN_HEIGHT = 60, 16
 """The smallest terminal that the screens fit, in cells."""
@@ -69,6 +70,11 @@ class HouseScreen(Screen[None]):
     """The commands that work here, declared in `commands`."""
 
     COMMANDS = {Palette}
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._compositor = NarrowCompositor()
+
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
 
     def take_width(self) -> None:

@@ -28,19 +28,14 @@ class ItemScreen(HouseScreen):
         """The title, the fields, the way back."""
         with Horizontal(classes="top"):
             yield TitleBar(self.heading, markup=False)
-            yield SafetyMark(markup=False)
-        yield Banner(markup=False)
+            yield SafetyMark(self.keeper)
+        yield Banner(self.keeper)
         yield StepPane((Slot(field, self.item) for field in self.slot.field.fields), self.keeper)
         yield StatusBar("Esc: back to the list    Tab: next field", markup=False)
 
     def on_mount(self) -> None:
         """Begin at the first field."""
         self.query_one(StepPane).focus_first()
-        self.show_safety()
-
-    def show_safety(self) -> None:
-        """Say the truth about the text on the screen."""
-        self.query_one(SafetyMark).show(self.keeper)
 
     async def on_group_field_opened(self, event: GroupField.Opened) -> None:
         """A group inside this item opens in the same way."""

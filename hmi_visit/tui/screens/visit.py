@@ -14,6 +14,7 @@ from hmi_visit.tui.commands import ANYWHERE, VISIT, bindings
 from hmi_visit.tui.pauses import LOOK_EVERY as LOOK_FOR_PAUSE
 from hmi_visit.tui.pauses import Pauses
 from hmi_visit.tui.rescue import leave_when_safe
+from hmi_visit.tui.rubbish import take_in
 from hmi_visit.tui.screens.base import ENTER
 from hmi_visit.tui.screens.visit_parts.evidence import EvidencePart
 from hmi_visit.tui.screens.visit_parts.finality import FinalityPart
@@ -56,8 +57,8 @@ class VisitScreen(WalkPart, EvidencePart, LetterPart, SafetyPart, FinalityPart):
         self.take_width()
         with Horizontal(classes="top"):
             yield TitleBar("", markup=False)
-            yield SafetyMark(markup=False)
-        yield Banner(markup=False)
+            yield SafetyMark(self.keeper)
+        yield Banner(self.keeper)
         with Horizontal(id="body"):
             yield StepList(self.form, self.type_on, id="steps")
             with Vertical(id="work"):
@@ -75,7 +76,7 @@ class VisitScreen(WalkPart, EvidencePart, LetterPart, SafetyPart, FinalityPart):
         self._looking = self.set_interval(LOOK_EVERY, self.look_again)
         self._watching = self.set_interval(LOOK_FOR_PAUSE, self.pauses.look, pause=not self.visit.writable)
         self.catch_up()
-        self.saver.show()
+        self.saver.soon()
         await self.show_step(self.step)
 
     def guidance(self) -> str:
@@ -161,6 +162,7 @@ class VisitScreen(WalkPart, EvidencePart, LetterPart, SafetyPart, FinalityPart):
     def close_visit(self) -> None:
         """Bring everything into the one file and let go of it. Text that is held is tried once more."""
         self.let_go = True
+        take_in()
         for timer in (self._looking, self._pause, self._watching):
             if timer is not None:
                 timer.stop()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from textual.content import Content
+from textual.visual import VisualType
 from textual.widgets import Static
 
 from hmi_visit.tui.commands import Command
@@ -12,24 +13,46 @@ from hmi_visit.tui.keeper import Keeper, Safety
 from hmi_visit.visit.times import now
 
 
-class TitleBar(Static):
+class Bar(Static):
+    """A bar whose size never follows its words: saying others paints it alone, where a new layout would paint all."""
+
+    def update(self, content: VisualType = "", *, layout: bool = False) -> None:
+        """Say something else; what is said already costs nothing."""
+        if content != self.content:
+            super().update(content, layout=layout)
+
+
+class TitleBar(Bar):
     """What is open."""
 
     DEFAULT_CSS = "TitleBar { width: 1fr; height: 1; text-style: bold; text-wrap: nowrap; text-overflow: ellipsis; }"
 
 
-class SafetyMark(Static):
+class SafetyMark(Bar):
     """How safe the text on the screen is: saved and when, a dot while only kept, or since when it is not on disk."""
 
     DEFAULT_CSS = """
-    SafetyMark { width: auto; height: 1; padding: 0 1; }
-    SafetyMark.-held { background: $error; color: $text; text-style: bold reverse; }
+    SafetyMark { width: 18; height: 1; padding: 0 1; text-align: right; }
+    SafetyMark.-held { width: 28; background: $error; color: $text; text-style: bold reverse; }
     """
 
-    def show(self, keeper: Keeper) -> None:
+    def __init__(self, keeper: Keeper) -> None:
+        super().__init__(safety_text(keeper), markup=False)
+        self.keeper = keeper
+
+    def on_mount(self) -> None:
+        """Follow the keeper."""
+        self.keeper.watchers.append(self.show)
+        self.show()
+
+    def on_unmount(self) -> None:
+        """Follow it no more."""
+        self.keeper.watchers.remove(self.show)
+
+    def show(self) -> None:
         """Say the truth about the text on the screen."""
-        self.set_class(keeper.at_risk, "-held")
-        self.update(safety_text(keeper))
+        self.set_class(self.keeper.at_risk, "-held")
+        self.update(safety_text(self.keeper))
 
 
 def safety_text(keeper: Keeper) -> str:
@@ -54,17 +77,31 @@ class Banner(Static):
     Banner.-held { display: block; }
     """
 
-    def show(self, keeper: Keeper) -> None:
+    def __init__(self, keeper: Keeper) -> None:
+        super().__init__(markup=False)
+        self.keeper = keeper
+
+    def on_mount(self) -> None:
+        """Follow the keeper."""
+        self.keeper.watchers.append(self.show)
+        self.show()
+
+    def on_unmount(self) -> None:
+        """Follow it no more."""
+        self.keeper.watchers.remove(self.show)
+
+    def show(self) -> None:
         """Come or go with the fault."""
-        self.set_class(keeper.at_risk, "-held")
-        since = f"{keeper.since:%H:%M:%S}"
-        self.update(
-            f"{_not(keeper)} since {since}: {keeper.fault}. Go on typing: it is tried again by itself. "
-            f"Alt+E writes what is {_not(keeper).lower()} to another place."
-        )
+        self.set_class(self.keeper.at_risk, "-held")
+        if self.keeper.at_risk:
+            what = _not(self.keeper)
+            self.update(
+                f"{what} since {self.keeper.since:%H:%M:%S}: {self.keeper.fault}. Go on typing: it is tried again by "
+                f"itself. Alt+E writes what is {what.lower()} to another place."
+            )
 
 
-class StatusBar(Static):
+class StatusBar(Bar):
     """The letter's words and limits, or the last thing said."""
 
     DEFAULT_CSS = """
@@ -72,7 +109,7 @@ class StatusBar(Static):
     """
 
 
-class KeyBar(Static):
+class KeyBar(Bar):
     """The keys that matter here, from the commands' own declaration."""
 
     DEFAULT_CSS = "KeyBar { height: 1; padding: 0 1; background: $panel; text-wrap: nowrap; text-overflow: ellipsis; }"

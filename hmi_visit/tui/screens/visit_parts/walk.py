@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from hmi_visit.form.model import Form, Shows, Step
 from hmi_visit.tui.keeper import Keeper
+from hmi_visit.tui.rubbish import leave_out
 from hmi_visit.tui.screens.base import Place
 from hmi_visit.tui.screens.visit_parts.beside import BesidePart
 from hmi_visit.tui.widgets.editor import Editor
@@ -20,6 +21,9 @@ from hmi_visit.tui.widgets.step_list import StepList
 from hmi_visit.tui.widgets.step_pane import StepPane
 from hmi_visit.visit import answers
 from hmi_visit.visit.progress import next_missing
+
+SETTLED = 2.0
+"""Seconds after which a step that was shown for the first time has all that it shows."""
 
 
 class WalkPart(BesidePart):
@@ -38,6 +42,7 @@ class WalkPart(BesidePart):
         if step.name not in self.panes:
             self.panes[step.name] = _pane_of(self.form, step, self.keeper)
             await container.mount(self.panes[step.name])
+            self.set_timer(SETTLED, leave_out)
         for name, pane in self.panes.items():
             pane.display = name == step.name
         self.query_one(StepList).point_to(step)
