@@ -6,6 +6,7 @@ import io
 import os
 import sys
 
+from hmi_visit.files import write_whole
 from hmi_visit.problems import Problem
 from hmi_visit.where import expanded
 
@@ -63,17 +64,9 @@ def write_text(named: str, text: str, *, force: bool = False) -> None:
         raise Problem("this is a folder", where=named, mend="name a file in it")
     if path.exists() and not path.is_file():
         raise Problem("this is no ordinary file", where=named, mend="choose another name")
-    if path.exists() and not force:
-        raise Problem("there is a file of this name already", where=named, mend="--force writes over it")
-    draft = path.with_name(f".{path.name[:100]}-{os.urandom(4).hex()}.new")
     try:
-        try:
-            with os.fdopen(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            draft.replace(path)
-        finally:
-            draft.unlink(missing_ok=True)
+        write_whole(path, data, replace=force)
+    except FileExistsError:
+        raise Problem("there is a file of this name already", where=named, mend="--force writes over it") from None
     except OSError as error:
         raise Problem(f"it cannot be written ({os.strerror(error.errno or 0)})", where=named) from None

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import os
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from hmi_visit.files import write_whole
 from hmi_visit.form.model import Field, Form, Role
 from hmi_visit.letter.text import LetterText, letter_text
 from hmi_visit.problems import Problem
@@ -69,7 +68,10 @@ def export_letter(visit: ExportLog, form: Form, path: Path, *, force: bool = Fal
     else:
         number = max((export.number for export in exports), default=0) + 1
         content, warnings = _as_word(form, snapshot, letter, number)
-    _write(target, content)
+    try:
+        write_whole(target, content, replace=True)
+    except OSError as error:
+        raise _unwritable(target, error) from None
     visit.add_export(str(target), hashlib.sha256(content).hexdigest())
     return Exported(target, letter.missing, warnings)
 
@@ -130,38 +132,6 @@ def _check_ours(target: Path, exports: Sequence[Export]) -> None:
     what = "has changed since it was written" if written else "was not written from this visit"
     mend = "name another file, or write over it with --force"
     raise WouldOverwrite(f"the file there {what}", where=str(target), mend=mend)
-
-
-def _write(target: Path, content: bytes) -> None:
-    """Put the file in place whole and synced, readable by its owner alone; a link is followed to what it names."""
-    target = target.resolve()
-    draft = ""
-    try:
-        handle, draft = tempfile.mkstemp(prefix=".letter-", suffix=".new", dir=target.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(draft).replace(target)
-        draft = ""
-        _sync_folder(target.parent)
-    except OSError as error:
-        raise _unwritable(target, error) from None
-    finally:
-        if draft:
-            with contextlib.suppress(OSError):
-                Path(draft).unlink()
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the file's new name last; only POSIX opens folders, elsewhere the system sees to it."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _unwritable(target: Path, error: OSError) -> Problem:

@@ -10,6 +10,7 @@ from typing import Any
 from textual.app import App
 from textual.screen import Screen
 
+from hmi_visit.files import write_synced
 from hmi_visit.tui.keeper import Keeper
 from hmi_visit.tui.screens.dialogs import Ask, Confirm
 
@@ -37,10 +38,7 @@ async def send_elsewhere(screen: Screen[None], keeper: Keeper) -> None:
 
 def write_apart(path: Path, texts: Sequence[str]) -> None:
     """Write texts to a new file that its owner alone can read, synced. Raises OSError."""
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-        file.write("\n\n".join(texts) + "\n")
-        file.flush()
-        os.fsync(file.fileno())
+    write_synced(path, ("\n\n".join(texts) + "\n").encode())
 
 
 async def leave_when_safe(app: App[Any], keepers: Sequence[Keeper], leave: Callable[[], None]) -> None:

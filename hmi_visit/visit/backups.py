@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from hmi_visit.files import draft_beside, sync_folder, write_synced
 from hmi_visit.problems import Problem
 from hmi_visit.settings import backups_setting
 from hmi_visit.visit.connection import connect_reading, one_moment, reading
@@ -97,7 +98,7 @@ def back_up(path: Path, folder: Path | None = None) -> Path | None:
             return None
         _make_folder(folder)
         made = _name(path, folder, known or _NO_ID, before[0].number + 1 if before else 1)
-        draft = folder / f".{os.urandom(8).hex()}.new"
+        draft = draft_beside(made)
         try:
             write_synced(draft, data)
             check_sound(draft)
@@ -136,25 +137,6 @@ def visit_id(path: Path) -> str:
             return _id(db)
     except (Problem, OSError):
         return ""
-
-
-def write_synced(path: Path, data: bytes) -> None:
-    """Write a new file that its owner alone can read, and sync it."""
-    with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def sync_folder(folder: Path) -> None:
-    """Sync the names in a folder, where the system can."""
-    if os.name == "posix":
-        with contextlib.suppress(OSError):
-            handle = os.open(folder, os.O_RDONLY)
-            try:
-                os.fsync(handle)
-            finally:
-                os.close(handle)
 
 
 def _read(path: Path) -> tuple[bytes, str]:

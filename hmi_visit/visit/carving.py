@@ -84,14 +84,16 @@ def chains(pages: Pages, lost: Iterable[int]) -> dict[int, bytes]:
 
 
 def joined(part: bytes, rest: dict[int, bytes]) -> bytes:
-    """A part of a page, and where it ends in the number of a page that belongs to no row, that one's bytes after it."""
+    """A part of a page; where the number of a page stands in it that belongs to no row, that one's bytes follow."""
+    pieces, done = [], 0
     at = part.find(b"\0") if rest else -1
     while at >= 0:
         number = int.from_bytes(part[at : at + 4], "big")
-        if number in rest and at:
-            return part[:at] + rest.pop(number)
-        at = part.find(b"\0", at + 1)
-    return part
+        if number in rest:
+            pieces += [part[done:at], rest.pop(number), b"\0"]
+            done = at + 4
+        at = part.find(b"\0", max(at + 1, done))
+    return b"".join([*pieces, part[done:]])
 
 
 class Known:

@@ -11,6 +11,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Self
 
+from hmi_visit.files import draft_beside, put_in_place
 from hmi_visit.form.model import Field, Form, Value
 from hmi_visit.problems import Problem
 from hmi_visit.visit import answers, asides, entries, facts, finality, history, links
@@ -25,7 +26,7 @@ from hmi_visit.visit.connection import (
     together,
 )
 from hmi_visit.visit.digest import digest
-from hmi_visit.visit.disk import can_write, identity, put_in_place
+from hmi_visit.visit.disk import can_write, identity
 from hmi_visit.visit.lock import Lock
 from hmi_visit.visit.model import Export, Snapshot
 from hmi_visit.visit.sniff import APPLICATION_ID, VERSION, check_is_visit
@@ -72,7 +73,7 @@ class Visit:
             for taken in (path, Path(f"{path}-wal")):  # SQLite would read the log of a lost visit into this one
                 if taken.exists() or not taken.name:
                     raise Problem(_TAKEN, where=str(taken), mend="choose another name")
-            draft = path.with_name(f".{os.urandom(8).hex()}.new")
+            draft = draft_beside(path)
             os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
             try:
                 _lay(draft, form, fill)

@@ -9,6 +9,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from hmi_visit.files import draft_beside, sync_folder, write_synced
 from hmi_visit.problems import Problem
 from hmi_visit.visit.backups import (
     Backup,
@@ -16,8 +17,6 @@ from hmi_visit.visit.backups import (
     backups_folder,
     backups_of,
     keep_bytes,
-    sync_folder,
-    write_synced,
 )
 from hmi_visit.visit.connection import NotDone, connect_reading, settle
 from hmi_visit.visit.finality import Finalised, final_since
@@ -69,7 +68,7 @@ def _restore(path: Path, backup: Path) -> Restored:
     elif there:
         _settle(path)
         kept = back_up(path) or next((b.path for b in _newest(path)), None)
-    draft = path.with_name(f".{os.urandom(8).hex()}.new")
+    draft = draft_beside(path)
     try:
         write_synced(draft, data)
         replace(path, draft)
