@@ -29,6 +29,7 @@ _ROLE_KINDS = {
     Role.END_DATE: (Kind.DATE,),
     Role.LETTER_DATE: (Kind.DATE,),
     Role.HEAD: (Kind.LINE,),
+    Role.HEAD_ROLE: (Kind.LINE,),
     Role.AUTHORITY: (Kind.LINE,),
     Role.AREAS: _LISTS,
     Role.EVIDENCE: (Kind.PROSE,),
@@ -103,7 +104,12 @@ class Builder:
 
     def evidence(self) -> Evidence:
         """What the form says about evidence."""
-        return read_evidence(self.table.get("evidence", {}), place_of(self.chain, "evidence"), self._tell)
+        return read_evidence(
+            self.table.get("evidence", {}),
+            place_of(self.chain, "evidence"),
+            self._tell,
+            place_of(self.chain, "evidence", "draft"),
+        )
 
     def check_roles(self, fields: dict[str, Field]) -> None:
         """Each role is one field's, of a kind that the program can read; what every form needs is there."""

@@ -44,6 +44,8 @@ class Role(StrEnum):
     LETTER_DATE = "letter-date"
     HEAD = "head"
     """The person the letter is written to."""
+    HEAD_ROLE = "head-role"
+    """What that person is: headteacher, principal."""
     AUTHORITY = "authority"
     AREAS = "areas"
     """The areas for improvement of the last inspection, numbered, in reach from every step."""

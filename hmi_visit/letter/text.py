@@ -36,10 +36,10 @@ def letter_text(form: Form, snapshot: Snapshot) -> LetterText:
 
     Raises Problem with the file and line (or the key of the standard paragraph) where the template has a fault.
     """
-    with _rendering(form) as rendering:
+    with rendering_of(form) as rendering:
         templates = letter_environment(form)
         template = templates.get_template(template_name(form))
-        markdown = tidy(_rendered(template, _context(templates, form, snapshot, snapshot.wording)))
+        markdown = tidy(rendered(template, context_of(templates, form, snapshot, snapshot.wording)))
     return LetterText(markdown, tuple(rendering.missing.values()))
 
 
@@ -48,15 +48,15 @@ def standard_wording(form: Form, snapshot: Snapshot, name: str) -> str:
 
     It is what a visit begins from that words the paragraph itself. Raises Problem as `letter_text` does.
     """
-    with _rendering(form):
-        context = _context(letter_environment(form), form, snapshot, own={})
+    with rendering_of(form):
+        context = context_of(letter_environment(form), form, snapshot, own={})
         wordings = context["wording"]
         assert isinstance(wordings, Wordings)
         return plain(read(wordings[name]))
 
 
 @contextmanager
-def _rendering(form: Form) -> Iterator[Rendering]:
+def rendering_of(form: Form) -> Iterator[Rendering]:
     """One rendering: counted, and with every fault of a template as a Problem."""
     rendering = Rendering(form)
     token = CURRENT.set(rendering)
@@ -70,7 +70,9 @@ def _rendering(form: Form) -> Iterator[Rendering]:
         CURRENT.reset(token)
 
 
-def _context(templates: LetterEnvironment, form: Form, snapshot: Snapshot, own: Mapping[str, str]) -> dict[str, object]:
+def context_of(
+    templates: LetterEnvironment, form: Form, snapshot: Snapshot, own: Mapping[str, str]
+) -> dict[str, object]:
     """What a template sees: every field by name, and the standard paragraphs."""
     context: dict[str, object] = {f.name: wrapped(f, snapshot.answers.get(f.name)) for f in form.fields.values()}
     context["wording"] = Wordings(lambda name: _paragraph(templates, form, own, context, name))
@@ -87,7 +89,8 @@ def template_name(form: Form) -> str:
     return f"{form.folder.name}/{form.template.name}"
 
 
-def _rendered(template: Template, context: Mapping[str, object]) -> str:
+def rendered(template: Template, context: Mapping[str, object]) -> str:
+    """The Markdown that a template makes of what it sees."""
     return "".join(template.root_render_func(template.new_context(dict(context))))
 
 
@@ -98,7 +101,7 @@ def _paragraph(
     if name in own:
         return Markup(markdown_of(Prose(own[name])))
     source = wording.source or f"{form.name}: wording.{name}"
-    return Markup(_rendered(templates.snippet(wording.text, source), context).strip())
+    return Markup(rendered(templates.snippet(wording.text, source), context).strip())
 
 
 def problem_of(error: Exception, otherwise: str) -> Problem:
