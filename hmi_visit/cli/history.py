@@ -32,14 +32,14 @@ def history_command(shell: Shell, visit: str, field_name: str | None, kind: str)
     if field_name is None:
         _show_events(shell, visit, kind)
         return
-    from hmi_visit.form.load import load_form
     from hmi_visit.visit.case import entry_number
     from hmi_visit.visit.difference import difference, marked
     from hmi_visit.visit.file import Visit
+    from hmi_visit.visit.formed import form_of
     from hmi_visit.visit.history import states_of, states_of_entry, words
 
     with Visit.open(shell.find(visit), writing=False) as opened:
-        form = load_form(opened.form_name)
+        form = form_of(opened).form
         field, number = form.fields.get(field_name), entry_number(field_name)
         if field is None and not number:
             mend = did_you_mean(field_name, list(form.fields)) or "hmi-visit show VISIT lists the fields"

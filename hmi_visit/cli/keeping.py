@@ -36,18 +36,21 @@ def set_command(ctx: click.Context, visit: str, field_name: str, values: tuple[s
     from datetime import date
 
     from hmi_visit.cli.typed import understood
-    from hmi_visit.form.load import load_form
     from hmi_visit.form.model import Kind
     from hmi_visit.form.values import LIST_KINDS, spoken
     from hmi_visit.problems import did_you_mean
     from hmi_visit.visit import answers
     from hmi_visit.visit.file import Visit
+    from hmi_visit.visit.formed import form_of
 
     if bool(values) == clear:
         ctx.fail("give a VALUE, or --clear" if clear is False else "give a VALUE or --clear, not both")
     shell: Shell = ctx.obj
     with Visit.open(shell.find(visit)) as opened:
-        form = load_form(opened.form_name)
+        formed = form_of(opened)
+        if formed.news:
+            click.echo(formed.news, err=True)
+        form = formed.form
         field = form.fields.get(field_name)
         if field is None:
             mend = did_you_mean(field_name, list(form.fields)) or "hmi-visit show VISIT lists the fields"
@@ -116,12 +119,12 @@ def _moment(opened: Visit, at: str) -> str:
     """The moment that was meant, on the day of the visit where that is known."""
     from datetime import date
 
-    from hmi_visit.form.load import load_form
     from hmi_visit.form.model import Kind, Role
     from hmi_visit.visit.answers import read_one
+    from hmi_visit.visit.formed import form_of
     from hmi_visit.visit.times import read_time
 
-    field = load_form(opened.form_name).with_role(Role.DATE)
+    field = form_of(opened).form.with_role(Role.DATE)
     known = read_one(opened.db, field.name)[0] if field else None
     day = date.fromisoformat(str(known)) if known and field and field.kind is Kind.DATE else date.today()
     moment = read_time(at, day)

@@ -30,12 +30,15 @@ def letter_command(shell: Shell, visit: str, output: str | None, force: bool) ->
       hmi-visit letter saltmarsh-lane-primary-school-2014-06-26
       hmi-visit letter saltmarsh-lane-primary-school-2014-06-26 -o letter.md
     """
-    from hmi_visit.form.load import load_form
     from hmi_visit.visit.file import Visit
+    from hmi_visit.visit.formed import form_of
 
     path = shell.find(visit)
     with Visit.open(path, writing=output != STANDARD, though_final=True) as opened:
-        form = load_form(opened.form_name)
+        formed = form_of(opened)
+        if formed.news:
+            click.echo(formed.news, err=True)
+        form = formed.form
         if output == STANDARD:
             from hmi_visit.letter.text import letter_text
 

@@ -89,16 +89,21 @@ def export_command(shell: Shell, visit: str, output: str, force: bool) -> None:
     Example:
       hmi-visit export saltmarsh-lane-primary-school-2014-06-26 -o saltmarsh-lane.json
     """
-    from hmi_visit.form.load import load_form
     from hmi_visit.visit.answers import not_understood
-    from hmi_visit.visit.exchange import as_text, exported
+    from hmi_visit.visit.exchange import as_text, exported, left_out
     from hmi_visit.visit.file import Visit
+    from hmi_visit.visit.formed import form_of
 
     with Visit.open(shell.find(visit), writing=False) as opened:
-        fields = load_form(opened.form_name).fields
-        text = as_text(exported(opened))
-        unclear = not_understood(opened.db)
+        formed = form_of(opened)
+        fields = formed.form.fields
+        text = as_text(exported(opened, formed.form))
+        left, unclear = left_out(opened, formed.form), not_understood(opened.db)
     write_text(output, text, force=force)
+    for what in left:
+        click.echo(
+            f"{what}: the form has no place for it; it stays in the visit, and is not in the exchange file", err=True
+        )
     for name, typed in unclear:
         label = fields[name].label if name in fields else name
         click.echo(f"{label}: “{typed}” is not understood yet, and is not in the exchange file", err=True)

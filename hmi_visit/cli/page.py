@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from hmi_visit.form.model import Field, Form, Kind, Role, Shows, Step, Value
 from hmi_visit.form.values import LIST_KINDS, is_empty, spoken
+from hmi_visit.visit.loose import Loose
 from hmi_visit.visit.model import Entry, Snapshot
 from hmi_visit.visit.progress import missing, visit_progress
 from hmi_visit.visit.times import clock
@@ -14,10 +15,12 @@ from hmi_visit.visit.times import clock
 _WIDTH = 88
 _INDENT = "  "
 MISSING = "not yet answered"
+WITHOUT_FIELD = "Answers without a field in this form"
 
 
-def page(form: Form, visit: Snapshot, unclear: Mapping[str, str]) -> str:
-    """The whole visit. `unclear` has what was typed in fields where it is not understood yet."""
+def page(form: Form, visit: Snapshot, unclear: Mapping[str, str], loose: Sequence[Loose] = ()) -> str:
+    """The whole visit. `unclear` has what was typed in fields where it is not understood yet, `loose` the answers that
+    the form has no field for."""
     subject, day = (form.with_role(role) for role in (Role.SUBJECT, Role.DATE))
     done = visit_progress(form, visit.answers)
     lines = [
@@ -31,6 +34,8 @@ def page(form: Form, visit: Snapshot, unclear: Mapping[str, str]) -> str:
     ]
     for step in form.steps:
         lines += ["", step.title, "─" * len(step.title), *_step(form, step, visit, unclear)]
+    if loose:
+        lines += ["", WITHOUT_FIELD, "─" * len(WITHOUT_FIELD), *(line for answer in loose for line in _loose(answer))]
     return "\n".join(lines)
 
 
@@ -71,6 +76,11 @@ def _answer(field: Field, value: Value | None, note: str, depth: int = 0) -> Ite
         yield from _wrapped(str(value), f"{indent}{_INDENT}")
     else:
         yield f"{head} {spoken(field, value)}"
+
+
+def _loose(answer: Loose) -> Iterator[str]:
+    yield f"{answer.label} ({answer.where}):"
+    yield from _wrapped(answer.words, _INDENT)
 
 
 def _entry(entry: Entry) -> Iterator[str]:

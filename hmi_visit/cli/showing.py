@@ -22,19 +22,22 @@ def show_command(shell: Shell, visit: str, kind: str) -> None:
     Example:
       hmi-visit show saltmarsh-lane-primary-school-2014-06-26 | less
     """
-    from hmi_visit.form.load import load_form
     from hmi_visit.visit.answers import not_understood
     from hmi_visit.visit.file import Visit
+    from hmi_visit.visit.formed import form_of
 
     with Visit.open(shell.find(visit), writing=False) as opened:
+        formed = form_of(opened)
+        if formed.news:
+            click.echo(formed.news, err=True)
         if kind == "json":
             from hmi_visit.cli.streams import STANDARD, write_text
             from hmi_visit.visit.exchange import as_text, exported
 
-            write_text(STANDARD, as_text(exported(opened)))
+            write_text(STANDARD, as_text(exported(opened, formed.form)))
             return
         from hmi_visit.cli.page import page
 
         since = f"Final since {opened.final.moment}\n" if opened.final else ""
-        text = since + page(load_form(opened.form_name), opened.snapshot(), dict(not_understood(opened.db)))
+        text = since + page(formed.form, opened.snapshot(), dict(not_understood(opened.db)), formed.loose)
     click.echo(text)

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from hmi_visit.form.build import Builder, read_help
 from hmi_visit.form.model import Field, Form, Step
-from hmi_visit.form.toml import Tell, is_file, read_chain, read_text
+from hmi_visit.form.toml import Chain, Tell, is_file, read_chain, read_text
 from hmi_visit.problems import Problem, did_you_mean
 from hmi_visit.where import forms_folders
 
@@ -44,10 +44,8 @@ def read_form(folder: Path, roots: tuple[Path, ...] | None = None) -> tuple[Form
         chain = read_chain(folder / FORM_FILE, (folder.parent, *(roots or forms_folders())), faults.append)
     except Problem as problem:
         return None, [*faults, problem]
-    builder = Builder(chain, faults.append)
-    fields, steps, wording = builder.fields(), builder.steps(), builder.wording()
-    builder.check_roles(fields)
-    known = {*builder.table.get("fields", {}), *(s.name for s in steps)}
+    form = form_of_chain(chain, folder, faults.append)
+    known = {*form.table.get("fields", {}), *(s.name for s in form.steps)}
     guidance: dict[str, str] = {}
     for path, _ in chain[:-1]:  # what is shared may guide fields that not all of its forms have
         guidance |= _help(_help_of(path), None, faults.append)
@@ -55,7 +53,16 @@ def read_form(folder: Path, roots: tuple[Path, ...] | None = None) -> tuple[Form
     for name in (TEMPLATE_FILE, HELP_FILE):
         if not is_file(folder / name):
             faults.append(Problem("this file of the form is not there", where=str(folder / name)))
-    form = Form(
+    sources = tuple(file for path, _ in chain for file in (path, _help_of(path)))
+    return replace(form, help=MappingProxyType(guidance), sources=sources), faults
+
+
+def form_of_chain(chain: Chain, folder: Path, tell: Tell) -> Form:
+    """The form that these tables make, without guidance, as far as it can be made; faults go to `tell`."""
+    builder = Builder(chain, tell)
+    fields, steps, wording = builder.fields(), builder.steps(), builder.wording()
+    builder.check_roles(fields)
+    return Form(
         name=folder.name,
         title=builder.table.get("title", folder.name),
         about=builder.table.get("about", ""),
@@ -63,11 +70,10 @@ def read_form(folder: Path, roots: tuple[Path, ...] | None = None) -> tuple[Form
         fields=MappingProxyType(fields),
         wording=MappingProxyType(wording),
         folder=folder,
-        help=MappingProxyType(guidance),
         checks=builder.checks(),
         evidence=builder.evidence(),
+        table=MappingProxyType(builder.table),
     )
-    return form, faults
 
 
 def _of_known(step: Step, fields: Mapping[str, Field]) -> Step:

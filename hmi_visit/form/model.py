@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from hmi_visit.form.checks import Checks
 from hmi_visit.form.evidence import Evidence
@@ -178,6 +178,12 @@ class Form:
     """Guidance by the name of a step or field."""
     checks: Checks = field(default_factory=Checks)
     evidence: Evidence = field(default_factory=Evidence)
+    table: Mapping[str, Any] = field(default_factory=dict)
+    """What its files say, as one table; empty for a form that was made without files."""
+    sources: tuple[Path, ...] = ()
+    """The files it was read from, templates apart; some may not be there."""
+    templates: Mapping[str, str] = field(default_factory=dict)
+    """The texts of its templates by name, where they are not to be read from its folder."""
 
     @property
     def template(self) -> Path:

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import CodeType, MethodType
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, Template, nodes, pass_context
+from jinja2 import BaseLoader, DictLoader, FileSystemLoader, StrictUndefined, Template, nodes, pass_context
 from jinja2.exceptions import SecurityError
 from jinja2.filters import FILTERS as JINJA_FILTERS
 from jinja2.runtime import BlockReference, Context, LoopContext, Macro, Undefined
@@ -107,13 +107,13 @@ def _span(_: Context, start: Any, end: Any = None, dash: str = "–") -> object:
 
 
 class LetterEnvironment(ImmutableSandboxedEnvironment):
-    """The environment of all templates under some folders; templates stay compiled until their files change."""
+    """The environment of all templates that a loader finds; they stay compiled until their files change."""
 
     intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
 
-    def __init__(self, folders: tuple[Path, ...]) -> None:
+    def __init__(self, loader: BaseLoader) -> None:
         super().__init__(
-            loader=FileSystemLoader(folders),
+            loader=loader,
             undefined=Unknown,
             autoescape=True,
             finalize=_printed,
@@ -183,4 +183,10 @@ class LetterEnvironment(ImmutableSandboxedEnvironment):
 @lru_cache(maxsize=8)
 def environment(folders: tuple[Path, ...]) -> LetterEnvironment:
     """The environment of these folders, made once; a changed template is seen at once all the same."""
-    return LetterEnvironment(folders)
+    return LetterEnvironment(FileSystemLoader(folders))
+
+
+@lru_cache(maxsize=4)
+def kept_environment(templates: tuple[tuple[str, str], ...]) -> LetterEnvironment:
+    """The environment of templates that were kept as texts: each with its name."""
+    return LetterEnvironment(DictLoader(dict(templates)))

@@ -14,7 +14,7 @@ from hmi_visit.form.model import Field, Form
 from hmi_visit.letter.blocks import plain
 from hmi_visit.letter.markdown import read
 from hmi_visit.letter.rendering import CURRENT, Rendering
-from hmi_visit.letter.sandbox import LetterEnvironment, environment
+from hmi_visit.letter.sandbox import LetterEnvironment, environment, kept_environment
 from hmi_visit.letter.tidy import tidy
 from hmi_visit.letter.values import Prose, markdown_of, wrapped
 from hmi_visit.letter.wordings import Wordings
@@ -80,7 +80,9 @@ def context_of(
 
 
 def letter_environment(form: Form) -> LetterEnvironment:
-    """The environment that finds the form's template and the parts that letters share."""
+    """The environment that finds the form's template and the parts that letters share; those that it brings, if any."""
+    if form.templates:
+        return kept_environment(tuple(form.templates.items()))
     return environment(tuple(dict.fromkeys((form.folder.parent, *forms_folders()))))
 
 

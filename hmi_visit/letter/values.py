@@ -139,7 +139,9 @@ def wrapped(field: Field, value: Value | None) -> object:
                 for item in value
                 if isinstance(item, dict)
             ]
-    return value
+        case (Kind.NUMBER, int()) | (Kind.FLAG, bool()) | (Kind.LINE, str()):
+            return value
+    return Unanswered(field)  # of another kind than the field is now
 
 
 def markdown_of(value: object) -> str:

@@ -38,8 +38,7 @@ def put(db: sqlite3.Connection, field: Field, value: Value, *, typed: str | None
         return
     if field.kind in LIST_KINDS and value == "":
         value = []
-    text = json.dumps(value, ensure_ascii=False) if field.kind in _JSON_KINDS and value != "" else cast(str, value)
-    _keep(db, place, field, text, typed)
+    _keep(db, place, field, as_text(field.kind, value), typed)
 
 
 def drop(db: sqlite3.Connection, field: Field, place: int = TOP) -> None:
@@ -96,6 +95,11 @@ def as_value(kind: Kind, text: str) -> Value:
     return text
 
 
+def as_text(kind: Kind, value: Value) -> str:
+    """The text of a row that stands for a value."""
+    return json.dumps(value, ensure_ascii=False) if kind in _JSON_KINDS and value != "" else cast(str, value)
+
+
 def put_row(db: sqlite3.Connection, place: int, name: str, kind: str, text: str, typed: str | None) -> None:
     """Keep an answer as its row has it; what is linked in it follows its words."""
     kept = (place, name, kind, text, typed)
@@ -106,6 +110,16 @@ def put_row(db: sqlite3.Connection, place: int, name: str, kind: str, text: str,
             db.execute(_PUT, row)
     else:
         db.execute(_PUT, row)
+
+
+def rename(db: sqlite3.Connection, place: int, name: str, to: str) -> None:
+    """Let an answer, a group's items with it, stand under another name in its place."""
+    row = db.execute("SELECT kind, value, typed FROM answer WHERE place = ? AND field = ?", (place, name)).fetchone()
+    with together(db):
+        db.execute("UPDATE place SET field = ? WHERE parent = ? AND field = ?", (to, place, name))
+        if row:
+            put_row(db, place, to, *row)
+            db.execute("DELETE FROM answer WHERE place = ? AND field = ?", (place, name))
 
 
 def items(db: sqlite3.Connection, group: Field, place: int = TOP) -> list[int]:

@@ -21,6 +21,8 @@ from hmi_visit.visit.case import FORMAT, VERSION, check_printable, entry_number,
 from hmi_visit.visit.connection import one_moment, reading
 from hmi_visit.visit.file import Visit, put_wording, read_wording
 from hmi_visit.visit.folder import free_path, make_folder, name_for
+from hmi_visit.visit.formed import loose_answers
+from hmi_visit.visit.loose import in_form
 from hmi_visit.visit.model import Link
 from hmi_visit.visit.sentences import Place
 
@@ -31,20 +33,25 @@ _GIVEN_EMPTY = "given_empty"
 """The fact that keeps which of those an exchange file gave without anything in them."""
 
 
-def exported(visit: Visit) -> dict[str, Any]:
+def exported(visit: Visit, form: Form | None = None) -> dict[str, Any]:
     """The visit as the exchange file has it; what is empty or absent as a whole is left out.
 
-    What lies in the bin stays in the visit file, and a link to an entry there is left out with it.
+    What lies in the bin stays in the visit file, and a link to an entry there is left out with it; and so does what the
+    form has no place for, because no import would take it (`left_out` names it). `form` is the one that the visit is
+    read under, without which it is today's; where there is none, everything is there as it was given.
     """
+    form = form or _today(visit.form_name)
     db = visit.db
     case: dict[str, Any] = {"format": FORMAT, "version": VERSION, "form": visit.form_name}
     with reading(visit.path), one_moment(db):
-        case["answers"] = _in_order(answers.read_all(db), visit.form_name)
+        found = answers.read_all(db)
+        case["answers"] = in_form(found, form.fields) if form else found
         rows = db.execute("SELECT * FROM entry WHERE removed_at IS NULL ORDER BY id").fetchall()
         case["evidence_log"] = [_entry_out(row) for row in rows]
         there = {entry["id"] for entry in case["evidence_log"]}
-        case["links"] = [out for link in links.read(db) if (out := _link_out(db, link, there))]
-        case["wording"] = read_wording(db)
+        known = [link for link in links.read(db) if form is None or link.field in form.fields]
+        case["links"] = [out for link in known if (out := _link_out(db, link, there))]
+        case["wording"] = {n: text for n, text in read_wording(db).items() if form is None or n in form.wording}
         empty = facts.read(db).get(_GIVEN_EMPTY)
     given = json.loads(empty) if empty else []
     return {key: value for key, value in case.items() if value or key not in _OPTIONAL or key in given}
@@ -96,13 +103,18 @@ def path_for(case: Mapping[str, Any], form: Form, folder: Path) -> Path:
     return free_path(folder, name_for(*words))
 
 
-def _in_order(found: dict[str, Any], form_name: str) -> dict[str, Any]:
-    """The answers in the order of the form; as they were given where the form is gone, so that they can be had."""
+def left_out(visit: Visit, form: Form) -> list[str]:
+    """What the exchange file of a visit leaves out, because the form has no place for it, in a person's words."""
+    found = [f"{loose.label} ({loose.where})" for loose in loose_answers(visit.db, form)]
+    links = {row[0] for row in visit.db.execute("SELECT field FROM link")} - set(form.fields)
+    return found + [f"what {name} rests on" for name in sorted(links)]
+
+
+def _today(form_name: str) -> Form | None:
     try:
-        order = {name: n for n, name in enumerate(load_form(form_name).fields)}
+        return load_form(form_name)
     except Problem:
-        return found
-    return {name: found[name] for name in sorted(found, key=lambda n: order.get(n, len(order)))}
+        return None
 
 
 def _entry_in(entry: Mapping[str, Any]) -> entries.Row:

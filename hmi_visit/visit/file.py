@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Self
 
 from hmi_visit.files import draft_beside, put_in_place
+from hmi_visit.form.kept import packed
 from hmi_visit.form.model import Field, Form, Value
 from hmi_visit.problems import Problem
 from hmi_visit.visit import answers, asides, entries, facts, finality, history, links
@@ -36,6 +37,8 @@ from hmi_visit.visit.times import stamp
 
 SUFFIX = ".sqlite"
 """How the name of a visit file ends."""
+FORM_MADE, FORM_LAST = "form_made", "form_last"
+"""Facts: the form that the visit was made with, and, where that is another, the one it was open with last (packed)."""
 _TRIES, _BETWEEN = 10, 0.03
 """How often, and after how many seconds, closing tries again to leave one file."""
 _TAKEN = "there is a file of this name already"
@@ -262,6 +265,8 @@ def _lay(path: Path, form: Form, fill: Callable[[sqlite3.Connection], None] | No
         db.execute("BEGIN")
         for name, value in (("id", uuid.uuid4().hex), ("form", form.name), ("made_at", stamp())):
             facts.put(db, name, value)
+        if form.table:
+            facts.put(db, FORM_MADE, packed(form))
         if fill:
             fill(db)
         else:

@@ -10,7 +10,6 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from hmi_visit.form.load import load_form
 from hmi_visit.form.model import FollowUp, Form, Role
 from hmi_visit.form.toml import is_file
 from hmi_visit.form.values import check_value
@@ -20,6 +19,7 @@ from hmi_visit.visit.case import check_printable
 from hmi_visit.visit.connection import NotDone, connect_reading, reading, settle
 from hmi_visit.visit.file import SUFFIX, Visit, put_defaults
 from hmi_visit.visit.finality import final_since
+from hmi_visit.visit.formed import form_in, form_of
 from hmi_visit.visit.progress import Progress, visit_progress
 from hmi_visit.visit.sniff import check_is_visit
 from hmi_visit.where import expanded
@@ -99,7 +99,7 @@ def summarise(listed: Listed) -> Summary:
         with reading(listed.path), closing(connect_reading(listed.path)) as db:
             name = db.execute("SELECT value FROM fact WHERE name = 'form'").fetchone()[0]
             found, final = answers.read_all(db), final_since(db)
-        form = load_form(name)
+            form = form_in(db, name)
     except Problem as problem:
         return Summary(listed.path, listed.changed, problem=problem.what)
     except OSError as error:
@@ -172,7 +172,7 @@ def rename(path: Path, name: str) -> Path:
 def follow_up(path: Path, folder: Path) -> Visit:
     """A new visit after this one: what stays the same is kept, the rest begins as the form has it."""
     with Visit.open(path, writing=False) as before:
-        form = load_form(before.form_name)
+        form = form_of(before).form
         found = before.snapshot().answers
     subject = form.with_role(Role.SUBJECT)
     name = name_for(f"{found.get(subject.name) or path.stem if subject else path.stem} follow-up", "")
