@@ -100,11 +100,14 @@ def check_command(
 
 
 def _read(path: Path) -> tuple[Form, Snapshot]:
-    from hmi_visit.form.load import load_form
     from hmi_visit.visit.file import Visit
+    from hmi_visit.visit.formed import form_of
 
     with Visit.open(path, writing=False) as opened:
-        return load_form(opened.form_name), opened.snapshot()
+        formed = form_of(opened)
+        if formed.news:
+            click.echo(formed.news, err=True)
+        return formed.form, opened.snapshot()
 
 
 def _put_aside(path: Path, found: Sequence[Query], code: str, back: str, place: str, reason: str) -> None:

@@ -24,12 +24,12 @@ def finalise_command(shell: Shell, visit: str, yes: bool) -> None:
     Example:
       hmi-visit finalise saltmarsh-lane-primary-school-2014-06-26
     """
-    from hmi_visit.form.load import load_form
     from hmi_visit.visit.file import Visit
     from hmi_visit.visit.finalise import concerns, finalise
+    from hmi_visit.visit.formed import form_of
 
     with Visit.open(shell.find(visit)) as opened:
-        found = concerns(load_form(opened.form_name), opened)
+        found = concerns(form_of(opened).form, opened)
         for line in found:
             click.echo(line, err=True)
         if found and not yes:

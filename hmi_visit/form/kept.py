@@ -50,7 +50,8 @@ def unpacked(packed_form: str, name: str) -> Form:
         table, templates = found["table"], found["templates"]
     except (ValueError, KeyError, TypeError, zlib.error, RecursionError):
         raise Problem("the form that this visit keeps is damaged", where=name) from None
-    folder = own_forms_folder().path / name
+    here = (root / name for root in forms_folders())
+    folder = next((folder for folder in here if folder.is_dir()), own_forms_folder().path / name)
     form = form_of_chain([(Path(f"{name}, as this visit keeps it"), table)], folder, lambda _: None)
     return replace(form, templates=MappingProxyType(templates))
 

@@ -21,6 +21,7 @@ from hmi_visit.tui.rescue import leave_when_safe
 from hmi_visit.tui.screens.base import HouseScreen
 from hmi_visit.tui.settings import THEMES, Settings, read_settings
 from hmi_visit.visit.file import Visit
+from hmi_visit.visit.formed import form_of
 
 HANDED_OVER = 0.001
 """Seconds after which a worker that reckons lets the keyboard's thread go on."""
@@ -69,7 +70,11 @@ class VisitApp(KeysInOrder[int]):
         """A visit, open. Raises a Problem where its form has a fault."""
         from hmi_visit.tui.screens.visit import VisitScreen
 
-        screen = VisitScreen(visit, load_form(visit.form_name))
+        load_form.cache_clear()  # a form may have changed since it was read
+        formed = form_of(visit)
+        if formed.news:
+            self.notify(formed.news, severity="warning", timeout=20)
+        screen = VisitScreen(visit, formed.form)
         self.backer.opened(visit)
         return screen
 
@@ -194,7 +199,7 @@ def run(folder: Path, visit: Path | None) -> int:
     if visit:
         try:
             opened = open_for_screen(visit, warnings.append)
-            load_form(opened.form_name)
+            form_of(opened)
         except Problem:
             from hmi_visit.tui.screens.recovery import look_at
 

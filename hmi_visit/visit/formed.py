@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hmi_visit.form.fit import differences
 from hmi_visit.form.kept import digest_of, packed, unpacked
@@ -51,7 +51,8 @@ def form_of(visit: Visit, today: Form | None = None) -> Formed:
     """The form of an open visit: `today`, or the one of its name that there is, or the one it keeps.
 
     Where the visit can be written, it then keeps that form too, and every answer is brought to the kind of its field
-    where nothing of it is lost by that, or set aside. Raises a Problem where there is neither form.
+    where nothing of it is lost by that, or set aside. A final visit stays what it was: it is read under the form that
+    it was open with last. Raises a Problem where there is neither form.
     """
     kept = _kept(visit.db)
     try:
@@ -64,6 +65,8 @@ def form_of(visit: Visit, today: Form | None = None) -> Formed:
     if FORM_LAST not in kept and digest_of(new) == digest_of(kept.get(FORM_MADE, "")):
         return Formed(form)  # it never changed: there is nothing to look for
     before = _last(kept, form.name) if new else None
+    if before and visit.final:
+        return Formed(replace(before, help=form.help), loose=loose_answers(visit.db, before))
     changes = tuple(differences(before, form)) if before else ()
     if visit.writable:
         with suppress(sqlite3.Error):  # a full disk, or a visit that takes no changes: the next opening does it

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 from collections.abc import Callable
@@ -103,11 +104,19 @@ def test_a_folder_is_no_visit(shell: Shell, tmp_path: Path) -> None:
 
 
 def test_a_form_that_is_gone(shell: Shell, visit: Path, lighthouse: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A visit whose form is not on this machine says which form it needs."""
+    """A visit whose form is not on this machine says so and goes on with the form it kept: shown, changed, a letter,
+    an export. One that kept none says which form it needs."""
     from hmi_visit.form.load import load_form
 
     monkeypatch.delenv("HMI_VISIT_FORMS")
     load_form.cache_clear()
+    word = "lamp"
+    for words in (("show", visit), ("set", visit, word, "Rock"), ("letter", visit), ("letter", visit, "-o", "-")):
+        done = shell(*words)
+        assert (done.status, f"there is no form {lighthouse}" in done.err) == (0, True)
+    assert json.loads(shell("export", visit).out)["answers"][word] == "Rock"
+    with closing(sqlite3.connect(visit, isolation_level=None)) as db:
+        db.execute("DELETE FROM fact WHERE name LIKE 'form_%'")
     assert f"there is no form {lighthouse}" in shell("show", visit).refusal
 
 

@@ -17,7 +17,7 @@ from hmi_visit.form.load import load_form
 from hmi_visit.form.model import Form
 from hmi_visit.problems import Problem
 from hmi_visit.visit import folder as folder_module
-from hmi_visit.visit.file import Visit, snapshot_of
+from hmi_visit.visit.file import FORM_MADE, Visit, snapshot_of
 from hmi_visit.visit.folder import (
     Listed,
     find_visit,
@@ -31,6 +31,7 @@ from hmi_visit.visit.folder import (
     summarise,
 )
 from hmi_visit.visit.folder_bin import bin_visit, unbin_visit
+from hmi_visit.visit.formed import form_of
 from hmi_visit.visit.progress import Progress
 
 
@@ -318,9 +319,13 @@ def test_a_follow_up_without_a_subject(form: Form, visit: Visit) -> None:
 
 
 def test_a_follow_up_of_a_lost_form(visit: Visit, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Where the form is gone it is named, and nothing is made."""
+    """Where the form is gone the one that the visit kept is followed; where there is none it is named, and nothing is
+    made."""
     monkeypatch.setenv("HMI_VISIT_FORMS", str(tmp_path / "nowhere"))
     load_form.cache_clear()
+    with follow_up(visit.path, visit.path.parent) as after:
+        assert form_of(after).form.fields.keys() == form_of(visit).form.fields.keys()
+    visit.db.execute("DELETE FROM fact WHERE name = ?", (FORM_MADE,))
     with pytest.raises(Problem, match="there is no form lighthouse"):
         follow_up(visit.path, visit.path.parent)
 

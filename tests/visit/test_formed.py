@@ -19,8 +19,9 @@ from hmi_visit.visit.file import FORM_LAST, FORM_MADE, Visit, snapshot_of
 from hmi_visit.visit.formed import Formed, form_of
 from tests.visit.conftest import FORM_TOML
 
+BEDS: list[Item] = [{"who": "Ada", "note": "by the *window*"}]
 ROOMS: list[Item] = [
-    {"name": "Lamp room", "steps": 90, "beds": [{"who": "Ada", "note": "by the *window*"}]},
+    {"name": "Lamp room", "steps": 90, "beds": BEDS},
     {"name": "Hall"},
 ]
 GIVEN: dict[str, Value] = {
@@ -215,3 +216,17 @@ def test_own_words_of_a_standard_paragraph_that_is_gone_are_kept(forms: Path, fu
     with Visit.open(full, writing=False) as visit:
         assert exported(visit).get("wording", {}) == {}
         assert left_out(visit, form_of(visit).form) == ["ending (wording.ending)"]
+
+
+def test_a_final_visit_stays_what_it_was(forms: Path, full: Path) -> None:
+    """It is read under the form that it was open with last, whatever the form has become."""
+    from hmi_visit.visit.finality import What, record
+
+    with Visit.open(full) as visit:
+        record(visit.db, What.FINALISED)
+    change(forms, *GONE, ('[fields.height]\nkind = "number"', '[fields.height]\nkind = "line"'))
+    for writing in (True, False):
+        with Visit.open(full, writing=writing, though_final=True) as visit:
+            formed = form_of(visit)
+            assert (formed.news, visit.snapshot().answers.items() >= GIVEN.items()) == ("", True)
+            assert "keepers" in formed.form.fields
