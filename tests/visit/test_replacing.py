@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -71,7 +73,8 @@ def test_all_of_a_text_is_replaced_as_python_would(form: Form, visit: Visit, par
     """Replacing every hit is what `str.replace` makes of each text, whatever is looked for."""
     for table in ("place", "answer"):
         visit.db.execute(f"DELETE FROM {table}")
-    visit.put(form.fields["opening"], [{"text": part} for part in parts])
+    opening: Any = [{"text": part} for part in parts]
+    visit.put(form.fields["opening"], opening)
     put, _ = replaced(visit.db, find(form, visit.db, Wanted(wanted, same_case=True)), "X.X")
     changed = {(place, 0): said.value for (place, _), said in put.items()}
     expected = [part.replace(wanted, "X.X") for part in parts]
