@@ -81,6 +81,7 @@ VISIT = (
     ),
     Command("preview", "Letter beside the text", "f7,ctrl+r", "Show or hide the letter as it will read.", "letter"),
     Command("find", "Find in this text", "ctrl+f,alt+f", "Find words in the text under the cursor."),
+    Command("replace", "Find and replace everywhere", "alt+r", "Find words in the whole document, and replace them."),
     HISTORY,
     Command(
         "export_letter", "Export the letter to Word", "f12,alt+x", "Write the letter, and show where it is.", "Word"
@@ -99,6 +100,43 @@ VISIT = (
     Command("send_elsewhere", "Write unsaved text elsewhere", "alt+e", "While the disk fails: to another place."),
     Command("take_over", "Take a visit over", "alt+k", "Write to a visit that another machine is said to have open."),
     Command("go_home", "Back to the visits", "escape", "From a text to the steps, and from the steps to the visits."),
+)
+
+DOCUMENT = (
+    Command(
+        "add_beside", "Another after this one", "insert,alt+n", "Add a section, topic or paragraph after this one."
+    ),
+    Command(
+        "add_inside",
+        "Another inside this one",
+        "alt+i",
+        "Add a topic to a section; to a paragraph, what follows it (a recommendation).",
+    ),
+    Command("item_up", "Move it up", "alt+up,ctrl+up", "Move a section, topic or paragraph up; numbers follow."),
+    Command("item_down", "Move it down", "alt+down,ctrl+down", "Move a section, topic or paragraph down."),
+    Command("move_to", "Move it to …", "alt+m", "Move a topic to another section, a paragraph to another topic."),
+    Command(
+        "split_here", "Split the paragraph here", "alt+s", "What comes after the cursor is a paragraph of its own."
+    ),
+    Command(
+        "part_here", "Begin a new topic here", "alt+g", "This paragraph and those after it are a topic of their own."
+    ),
+    Command("join_next", "Join with the next", "alt+c", "One of two: paragraphs, topics or sections."),
+    Command("take_out", "Take out, to the bin", "alt+d", "Take a section, topic or paragraph out; the bin keeps it."),
+    Command(
+        "undo_change", "Undo the last change of order", "alt+z", "Undo adding, moving, splitting, joining, replacing."
+    ),
+    Command("redo_change", "Do it again", "alt+end", "Do again what was undone."),
+    Command("cite", "Refer to a paragraph", "alt+p", "Put a reference here that prints a paragraph's number."),
+    Command("first_lines", "Paragraphs as first lines", "alt+v", "Fold the paragraphs to their first lines, and back."),
+    Command("alone", "The text alone", "ctrl+l,f11", "Hide what stands beside the text, and show it again."),
+)
+"""Work in a long document; in the steps they mean the row at the cursor, in the text the paragraph."""
+
+STEPS = (
+    Command("fold", "Fold", "left", "In the steps: hide what stands under this row."),
+    Command("unfold", "Unfold", "right", "In the steps: show what stands under this row."),
+    Command("take_row", "Take out", "delete", "In the steps: take this section or topic out; the bin keeps it."),
 )
 
 TEXTS = (
@@ -129,6 +167,8 @@ EVERY_SET: Mapping[str, tuple[Command, ...]] = {
     "Anywhere": ANYWHERE,
     "The visits": HOME,
     "In a visit": VISIT,
+    "In a long document": DOCUMENT,
+    "In the steps": STEPS,
     "In a text": TEXTS,
     "In a list": LISTS,
     "In a group": GROUPS,

@@ -36,8 +36,11 @@ class Arranger:
 
     # adding and taking out
 
-    def add(self, group: Field, place: int = TOP, at: int | None = None) -> int:
-        """A new item of a group at a place, so many items down, or at the end; its place in the file."""
+    def add(self, group: Field, place: int = TOP, at: int | None = None, *, after: int | None = None) -> int:
+        """A new item of a group at a place, so many items down, or at the end; its place in the file.
+
+        `after` is the number that an item which follows others begins with.
+        """
         added: list[int] = []
 
         def work(draft: Draft, outline: Outline) -> tuple[str, dict[int, int]]:
@@ -45,6 +48,8 @@ class Arranger:
             added.append(draft.add(place, group, len(order) + 1))
             order.insert(len(order) if at is None else at, added[0])
             draft.order(place, group, order)
+            for number in (field for field in group.fields if field.follows and after is not None):
+                draft.put((added[0], number.name), Said(number.kind.value, json.dumps(after), None))
             return "added", {}
 
         self._change(work)

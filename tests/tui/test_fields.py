@@ -123,27 +123,23 @@ async def test_a_list_is_pasted_and_reordered(opened: Opened, every_kind: Path, 
         assert kept(every_kind)["points"] == ["first", "second", "third"]
 
 
-async def test_a_group_opens_as_a_small_walk(opened: Opened, every_kind: Path, size: Size) -> None:
-    """Items are added, typed, nested, moved and taken out by keys."""
+async def test_a_group_is_worked_on_in_the_tree(opened: Opened, every_kind: Path, size: Size) -> None:
+    """Its items are places under the step: added, typed, moved, taken out by keys; inner items open alone."""
     async with opened(every_kind.parent, size, every_kind) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, VisitScreen)
         await pilot.press("f4", "tab", "insert")
-        await until(pilot, lambda: isinstance(pilot.app.screen, ItemScreen))
-        first = pilot.app.screen
+        await until(pilot, lambda: screen.place)
         await type_text(pilot, "Part one\nWords")
         await pilot.press("tab", "insert")
-        await until(pilot, lambda: pilot.app.screen is not first)
+        await until(pilot, lambda: isinstance(pilot.app.screen, ItemScreen))
         await type_text(pilot, "inner")
         await pilot.press("escape")
-        await until(pilot, lambda: pilot.app.screen is first)
-        await pilot.press("escape")
-        await until(pilot, lambda: isinstance(pilot.app.screen, VisitScreen))
+        await until(pilot, lambda: pilot.app.screen is screen)
         assert kept(every_kind)["parts"] == [{"name": "Part one", "text": "Words", "points": [{"point": "inner"}]}]
-        await pilot.press("insert")
-        await until(pilot, lambda: isinstance(pilot.app.screen, ItemScreen))
+        await pilot.press("escape", "insert")
         await type_text(pilot, "Part two")
-        await pilot.press("escape")
-        await until(pilot, lambda: isinstance(pilot.app.screen, VisitScreen))
-        await pilot.press("alt+up")
+        await pilot.press("escape", "alt+up")
         assert [item["name"] for item in kept(every_kind)["parts"]] == ["Part two", "Part one"]  # type: ignore[union-attr, index]
         await pilot.press("delete")
         assert [item["name"] for item in kept(every_kind)["parts"]] == ["Part one"]  # type: ignore[union-attr, index]

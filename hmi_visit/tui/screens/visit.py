@@ -10,17 +10,17 @@ from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
 
 from hmi_visit.form.model import Form, Role
-from hmi_visit.tui.commands import ANYWHERE, VISIT, bindings
+from hmi_visit.tui.commands import ANYWHERE, DOCUMENT, VISIT, bindings
 from hmi_visit.tui.pauses import LOOK_EVERY as LOOK_FOR_PAUSE
 from hmi_visit.tui.pauses import Pauses
 from hmi_visit.tui.rescue import leave_when_safe
 from hmi_visit.tui.rubbish import take_in
 from hmi_visit.tui.screens.base import ENTER
+from hmi_visit.tui.screens.visit_parts.document import DocumentPart
 from hmi_visit.tui.screens.visit_parts.evidence import EvidencePart
 from hmi_visit.tui.screens.visit_parts.finality import FinalityPart
 from hmi_visit.tui.screens.visit_parts.letter import LetterPart
 from hmi_visit.tui.screens.visit_parts.safety import SafetyPart
-from hmi_visit.tui.screens.visit_parts.walk import WalkPart
 from hmi_visit.tui.widgets.bars import Banner, KeyBar, SafetyMark, StatusBar, TitleBar
 from hmi_visit.tui.widgets.editor import Editor
 from hmi_visit.tui.widgets.entry_log import EntryLog
@@ -39,11 +39,11 @@ PAUSE = 0.5
 """Seconds without a key after which steps, word counts and the letter are brought up to date."""
 
 
-class VisitScreen(WalkPart, EvidencePart, LetterPart, SafetyPart, FinalityPart):
+class VisitScreen(DocumentPart, EvidencePart, LetterPart, SafetyPart, FinalityPart):
     """The walk through one visit."""
 
-    OWN_COMMANDS = VISIT
-    BINDINGS = [*bindings(VISIT), ENTER]
+    OWN_COMMANDS = (*VISIT, *DOCUMENT)
+    BINDINGS = [*bindings((*VISIT, *DOCUMENT)), ENTER]
 
     def __init__(self, visit: Visit, form: Form) -> None:
         super().__init__(visit, form)
@@ -60,7 +60,7 @@ class VisitScreen(WalkPart, EvidencePart, LetterPart, SafetyPart, FinalityPart):
             yield SafetyMark(self.keeper)
         yield Banner(self.keeper)
         with Horizontal(id="body"):
-            yield StepList(self.form, self.type_on, id="steps")
+            yield StepList(self.document, self.type_on, id="steps", classes="-long" if self.document.long else "")
             with Vertical(id="work"):
                 with Vertical(id="middle"):
                     yield Vertical(id="panes")
@@ -86,7 +86,8 @@ class VisitScreen(WalkPart, EvidencePart, LetterPart, SafetyPart, FinalityPart):
     async def on_rows_selected(self, event: Rows.Selected) -> None:
         """Enter in the steps goes there; on an entry opens it."""
         if isinstance(event.rows, StepList):
-            await self.show_step(self.form.steps[event.index])
+            branch = event.rows.branches[event.index]
+            await (self.show_place(branch.place) if branch.place else self.show_step(branch.step))
         elif isinstance(event.rows, EntryLog):
             await self.open_entry(event.rows.chosen)
 
@@ -107,9 +108,9 @@ class VisitScreen(WalkPart, EvidencePart, LetterPart, SafetyPart, FinalityPart):
         if self._pause is not None:
             self._pause.pause()
         self.answers = answers.read_all(self.visit.db)
+        self.document.read()
         self.query_one(StepList).catch_up(self.answers)
-        pane = self.panes.get(self.step.name)
-        for view in pane.query(FieldView).results(FieldView) if pane else ():
+        for view in self.pane.query(FieldView).results(FieldView) if self.pane else ():
             view.mark_missing()
         subject = self.form.with_role(Role.SUBJECT)
         name = self.answers.get(subject.name, "") if subject else ""

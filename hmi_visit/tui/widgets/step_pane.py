@@ -8,9 +8,14 @@ from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 
+from hmi_visit.form.model import Kind
+from hmi_visit.form.shape import Shape, shape
+from hmi_visit.tui.document import Document
 from hmi_visit.tui.keeper import Keeper
 from hmi_visit.tui.widgets.editor import Editor
 from hmi_visit.tui.widgets.field_view import FieldView, Slot, view_of
+from hmi_visit.tui.widgets.group_field import GroupField
+from hmi_visit.tui.widgets.running_text import RunningText
 
 
 class StepPane(VerticalScroll, can_focus=False):
@@ -22,15 +27,28 @@ class StepPane(VerticalScroll, can_focus=False):
 
     BINDINGS = [("up", "walk(-1)"), ("down", "walk(1)")]
 
-    def __init__(self, slots: Iterable[Slot], keeper: Keeper, *, id: str | None = None) -> None:
+    def __init__(
+        self, slots: Iterable[Slot], keeper: Keeper, document: Document | None = None, *, id: str | None = None
+    ) -> None:
         super().__init__(id=id)
         self.slots = tuple(slots)
         self.keeper = keeper
+        self.document = document
+        """The tree, where paragraphs are to be written one below the other."""
 
     def compose(self) -> ComposeResult:
-        """A view for each field."""
+        """A view for each field; paragraphs as running text, with what follows them."""
+        if self.document is None:
+            yield from (view_of(slot, self.keeper) for slot in self.slots)
+            return
+        groups = [slot.field for slot in self.slots if slot.field.kind is Kind.GROUP]
+        texts = {group.name: group for group in groups if shape(group) is Shape.TEXT}
+        following = {name: tuple(g for g in groups if any(f.follows == name for f in g.fields)) for name in texts}
         for slot in self.slots:
-            yield view_of(slot, self.keeper)
+            if slot.field.name in texts:
+                yield RunningText(slot, following[slot.field.name], self.keeper, self.document)
+            elif not any(slot.field in groups for groups in following.values()):
+                yield view_of(slot, self.keeper)
 
     @property
     def views(self) -> list[FieldView]:
@@ -59,6 +77,13 @@ class StepPane(VerticalScroll, can_focus=False):
         for view in self.views:
             if view is not typing or view.read_only:
                 view.reload()
+
+    async def show_order(self) -> None:
+        """Show the paragraphs and items that there are now, in their order."""
+        for text in self.query(RunningText).results(RunningText):
+            await text.show_order()
+        for group in self.query(GroupField).results(GroupField):
+            group.reload()
 
     def mark_missing(self) -> None:
         """Bring the marks of missing answers up to date."""

@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from textual.widget import Widget
 
 from hmi_visit.form.model import Form, Value
+from hmi_visit.tui.document import Document
 from hmi_visit.tui.letter_work import LetterWork
 from hmi_visit.tui.saver import Saver
 from hmi_visit.tui.screens.base import HouseScreen
 from hmi_visit.tui.widgets.bars import StatusBar
 from hmi_visit.tui.widgets.field_view import FieldView
+from hmi_visit.visit.answers import TOP
 from hmi_visit.visit.file import Visit
 
 
@@ -24,10 +26,15 @@ class VisitPart(HouseScreen):
         self.saver = Saver(self, visit)
         self.keeper = self.saver.keeper
         self.letter = LetterWork(self, visit, form)
+        self.document = Document(form, visit)
         self.step = form.steps[0]
         """The step that stands in the middle."""
+        self.place = TOP
+        """The place under the step, where one of those stands in the middle."""
         self.panes: dict[str, Widget] = {}
         """What stands in the middle for each step that has been shown, by the step's name."""
+        self.page: Widget | None = None
+        """What stands in the middle for a place; there is one at most, so that a long document opens as a short one."""
         self.answers: Mapping[str, Value] = {}
         """The visit's answers when steps and marks were last brought up to date."""
         self.was_final = bool(visit.final)
@@ -47,6 +54,11 @@ class VisitPart(HouseScreen):
         if event := self.visit.final:
             return f"This visit was finalised on {event.moment}. Alt+U reopens it; the reason is recorded."
         return "This visit is open to read alone: nothing is typed into it."
+
+    @property
+    def pane(self) -> Widget | None:
+        """What stands in the middle."""
+        return self.page if self.place else self.panes.get(self.step.name)
 
     def focused_view(self) -> FieldView | None:
         """The field that has the cursor."""

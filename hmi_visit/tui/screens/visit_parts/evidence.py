@@ -1,4 +1,4 @@
-"""Evidence entries and items of groups: each opens above the walk, and closing it returns to the very place left."""
+"""Evidence entries: each opens above the walk, and closing it returns to the very place left."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from datetime import date
 from hmi_visit.form.model import Role
 from hmi_visit.tui.screens.visit_parts.base import VisitPart
 from hmi_visit.tui.widgets.entry_log import EntryLog
-from hmi_visit.tui.widgets.group_field import GroupField
 
 
 class EvidencePart(VisitPart):
-    """Opens entries and items."""
+    """Opens entries."""
 
     def visit_day(self) -> date:
         """The day that times of day are on: the visit's, else today."""
@@ -43,27 +42,3 @@ class EvidencePart(VisitPart):
 
         known = entry if isinstance(entry, Entry) else None
         await self.app.push_screen(EntryScreen(self.keeper, self.visit_day(), known), closed)
-
-    async def action_visit_bin(self) -> None:
-        """Entries and items that were taken out, and the way back for each."""
-        from hmi_visit.tui.screens.bin import BinScreen
-
-        def closed(_: None) -> None:
-            for log in self.query(EntryLog).results(EntryLog):
-                log.reload()
-            for group in self.query(GroupField).results(GroupField):
-                group.reload()
-            self.changed()
-
-        await self.app.push_screen(BinScreen(self.keeper, self.form), closed)
-
-    async def on_group_field_opened(self, event: GroupField.Opened) -> None:
-        """An item of a group opens as a small walk."""
-        from hmi_visit.tui.screens.item import ItemScreen
-
-        def closed(_: None) -> None:
-            for view in self.query(GroupField).results(GroupField):
-                view.reload()
-            self.changed()
-
-        await self.app.push_screen(ItemScreen(event.slot, event.item, event.title, self.keeper), closed)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from textual.actions import SkipAction
 from textual.containers import Vertical
 from textual.widget import Widget
 
 from hmi_visit.form.model import Form, Shows, Step
+from hmi_visit.tui.document import Document
 from hmi_visit.tui.keeper import Keeper
 from hmi_visit.tui.rubbish import leave_out
 from hmi_visit.tui.screens.base import Place
@@ -20,6 +21,7 @@ from hmi_visit.tui.widgets.letter_step import LetterStep
 from hmi_visit.tui.widgets.step_list import StepList
 from hmi_visit.tui.widgets.step_pane import StepPane
 from hmi_visit.visit import answers
+from hmi_visit.visit.answers import TOP
 from hmi_visit.visit.progress import next_missing
 
 SETTLED = 2.0
@@ -37,16 +39,34 @@ class WalkPart(BesidePart):
 
         Keys that come meanwhile wait: what is typed after the key for a step is typed into that step.
         """
-        self.step = step
-        container = self.query_one("#panes")
+        self.step, self.place = step, TOP
         if step.name not in self.panes:
-            self.panes[step.name] = _pane_of(self.form, step, self.keeper)
-            await container.mount(self.panes[step.name])
+            self.panes[step.name] = _pane_of(self.form, step, self.keeper, self.document)
+            await self.query_one("#panes").mount(self.panes[step.name])
             self.set_timer(SETTLED, leave_out)
-        for name, pane in self.panes.items():
-            pane.display = name == step.name
-        self.query_one(StepList).point_to(step)
-        self._focus_in(self.panes[step.name], field)
+        await self._bring_forth(self.panes[step.name], field)
+
+    async def show_place(self, place: int, field: str = "") -> None:
+        """Put a section or topic into the middle, alone; the one that stood there before is let go of."""
+        if place not in self.document.outline:
+            return
+        self.step, self.place = self.document.step_of(place), place
+        slots = (Slot(f, place) for f in self.document.outline.fields(place))
+        page = StepPane(slots, self.keeper, self.document)
+        before, self.page = self.page, page
+        await self.query_one("#panes").mount(page)
+        await self._bring_forth(page, field)
+        if before is not None:
+            await before.remove()
+
+    async def _bring_forth(self, pane: Widget, field: str) -> None:
+        for other in self.query_one("#panes").children:
+            other.display = other is pane
+        self.query_one(StepList).point_to(self.step, self.place)
+        self._focus_in(pane, field)
+        if not self.place and self.page is not None:
+            page, self.page = self.page, None
+            await page.remove()
         self.show_side()
         self.letter_wanted()
 
@@ -72,10 +92,22 @@ class WalkPart(BesidePart):
             for field in self.form.step_fields(step):
                 if field.label != step.title:
                     yield f"{field.label} ({step.title})", lambda name=field.name: self.go_to_field(name)  # type: ignore[misc]
+            for place in self._places_under(step):
+                numbers = self.document.numbers(place)
+                name = f"{self.document.title(place)} ({', '.join(filter(None, (step.title, numbers)))})"
+                yield name, lambda place=place: self.show_place(place)  # type: ignore[misc]
+
+    def _places_under(self, step: Step, place: int = TOP) -> Iterator[int]:
+        """Every place that stands under a step, or under one of its places, in order."""
+        for item in self.document.branches(step, place):
+            yield item
+            yield from self._places_under(step, item)
 
     def type_on(self, characters: str) -> None:
         """What is typed while the cursor is in the steps goes on in the text that was left, or in the step's first."""
-        pane = self.panes[self.step.name]
+        pane = self.pane
+        if pane is None:
+            return
         if self.left is not None and pane in self.left.ancestors_with_self:
             self.set_focus(self.left)
         else:
@@ -92,13 +124,15 @@ class WalkPart(BesidePart):
         await self._step_by(1)
 
     async def _step_by(self, by: int) -> None:
-        at = self.form.steps.index(self.step) + by
-        if 0 <= at < len(self.form.steps):
-            await self.show_step(self.form.steps[at])
+        stops = [(step, place) for step in self.form.steps for place in (TOP, *self._places_under(step))]
+        at = stops.index((self.step, self.place)) + by
+        if 0 <= at < len(stops):
+            step, place = stops[at]
+            await (self.show_place(place) if place else self.show_step(step))
 
     async def action_enter(self) -> None:
         """Enter in a line goes on to the next field, and from the last line of a step to the next step."""
-        for pane in self.panes[self.step.name].walk_children(StepPane, with_self=True):
+        for pane in self.pane.walk_children(StepPane, with_self=True) if self.pane else ():
             if not pane.enter():
                 await self.action_next_step()
             return
@@ -127,11 +161,11 @@ class WalkPart(BesidePart):
             self.say("Everything that the form requires is answered.")
 
 
-def _pane_of(form: Form, step: Step, keeper: Keeper) -> Widget:
+def _pane_of(form: Form, step: Step, keeper: Keeper, document: Document) -> Widget:
     """What stands in the middle for a step: its fields, and the log or the letter where the step shows them."""
     if step.shows is Shows.LETTER:
         return LetterStep()
-    pane = StepPane((Slot(field) for field in form.step_fields(step)), keeper)
+    pane = StepPane((Slot(field) for field in form.step_fields(step)), keeper, document)
     if step.shows is Shows.ENTRIES:
         return Vertical(pane, EntryLog(keeper), classes="with-log") if step.fields else EntryLog(keeper)
     return pane
