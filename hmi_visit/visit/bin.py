@@ -69,8 +69,14 @@ def last_item(db: sqlite3.Connection, group: Field, place: int = answers.TOP) ->
 
 
 def bring_back(db: sqlite3.Connection, binned: Binned) -> None:
-    """Bring an entry or an item back to where it was."""
+    """Bring an entry or item back to where it was. Raises a Problem where what an item stood in is in the bin too."""
     if binned.is_item:
+        home = db.execute("SELECT parent FROM place WHERE id = ?", (binned.number,)).fetchone()["parent"]
+        while home != answers.TOP:
+            row = db.execute("SELECT parent, removed_at FROM place WHERE id = ?", (home,)).fetchone()
+            if row["removed_at"]:
+                raise Problem("what it stood in is in the bin too", where=binned.name, mend="bring that back first")
+            home = row["parent"]
         answers.bring_back_item(db, binned.number)
     else:
         entries.bring_back(db, binned.number)

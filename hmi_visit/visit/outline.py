@@ -118,7 +118,7 @@ class Outline:
     def name(self, place: int) -> str:
         """What an item is called: the first line of its first answer that has words; empty where none has."""
         found = self.answers(place)
-        texts = (spoken(f, found.get(f.name)) for f in self.group[place].fields)
+        texts = (spoken(f, found.get(f.name)) for f in self.group[place].fields if not f.names)
         return next((text.strip().partition("\n")[0] for text in texts if text.strip()), "")
 
     def words(self, place: int) -> int:

@@ -16,9 +16,9 @@ from hmi_visit.form.model import Field, Form
 from hmi_visit.problems import Problem
 from hmi_visit.visit import answers, history
 from hmi_visit.visit.arranging import Arranger
+from hmi_visit.visit.bin import bring_back, in_bin
 from hmi_visit.visit.file import Visit
 from hmi_visit.visit.outline import Outline, State
-from hmi_visit.visit.taken_out import taken_out
 from tests.visit.report import OPENING, SECTIONS, write_report_form
 
 
@@ -204,7 +204,7 @@ def test_a_split_and_a_join_are_among_the_earlier_states(arranger: Arranger, vis
 def test_a_join_says_what_it_did_not_take_over(arranger: Arranger, visit: Visit) -> None:
     """Of two titles the first stays; the second is named, and stands in the bin with its item."""
     assert arranger.join(named(arranger, "Oil")) == "Title"
-    assert [found.text for found in taken_out(arranger.form, visit.db)] == ["Wick"]
+    assert [found.text for found in in_bin(visit.db, arranger.form)] == ["Wick"]
 
 
 def test_the_bin_gives_back(arranger: Arranger, visit: Visit) -> None:
@@ -212,10 +212,10 @@ def test_the_bin_gives_back(arranger: Arranger, visit: Visit) -> None:
     three, oil, wick = (named(arranger, name) for name in ("Three.", "Oil", "Wick"))
     arranger.remove(three)
     arranger.remove(oil)
-    found = {item.item: item for item in taken_out(arranger.form, visit.db)}
-    assert found[oil].text == "Oil\nOne. Two."
+    found = {item.number: item for item in in_bin(visit.db, arranger.form)}
     assert found[three].text == "Three."
-    assert found[three].group.name == "paragraphs"
+    with pytest.raises(Problem, match="bin too"):
+        bring_back(visit.db, found[three])
     with pytest.raises(Problem, match="bin too"):
         arranger.bring_back(three, answers.TOP)
     arranger.bring_back(three, wick)
@@ -302,8 +302,8 @@ def change(arranger: Arranger, kind: str, item: int, data: st.DataObject, text: 
         case "undo":
             arranger.undo()
         case "back":
-            gone = taken_out(arranger.form, arranger.db)
+            gone = in_bin(arranger.db, arranger.form)
             if not gone:
                 raise Problem("the bin is empty")
-            arranger.bring_back(data.draw(st.sampled_from(gone)).item, answers.TOP)
+            arranger.bring_back(data.draw(st.sampled_from(gone)).number, answers.TOP)
     return Counter()

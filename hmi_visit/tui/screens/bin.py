@@ -9,8 +9,8 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from hmi_visit.form.model import Form
 from hmi_visit.problems import Problem
+from hmi_visit.tui.document import Document
 from hmi_visit.tui.keeper import Keeper
 from hmi_visit.tui.screens.dialogs import Ask
 from hmi_visit.tui.screens.visit_files import WORD
@@ -33,9 +33,11 @@ class BinScreen(ModalScreen[None]):
     BinScreen #words { height: auto; }
     """
 
-    def __init__(self, keeper: Keeper, form: Form) -> None:
+    def __init__(self, keeper: Keeper, document: Document, place: int) -> None:
         super().__init__()
-        self.keeper, self.form = keeper, form
+        self.keeper, self.form, self.document = keeper, document.form, document
+        self.place = place
+        """Where an item goes whose own place is in the bin too."""
         self.found: tuple[Binned, ...] = ()
 
     def compose(self) -> ComposeResult:
@@ -80,11 +82,22 @@ class BinScreen(ModalScreen[None]):
         if not self.keeper.visit.writable:
             return
         binned = self.found[event.index]
-        if self.keeper.change(lambda db: visit_bin.bring_back(db, binned)):
+        try:
+            done = self.keeper.change(lambda db: self._bring_back(db, binned))
+        except Problem as problem:
+            self.app.notify(str(problem), severity="warning")
+            return
+        if done:
             self.app.notify(f"{binned.label} {'' if binned.is_item else binned.name} is back.".replace("  ", " "))
         else:
             self.app.notify(f"This could not be written: {self.keeper.fault}", severity="error")
         self.reload()
+
+    def _bring_back(self, db: sqlite3.Connection, binned: Binned) -> None:
+        if binned.is_item:
+            self.document.arranger.bring_back(binned.number, self.place)
+        else:
+            visit_bin.bring_back(db, binned)
 
     async def action_empty(self) -> None:
         """Delete for good what lies there, after saying what and being told to in a word."""

@@ -280,7 +280,7 @@ class DocumentPart(WalkPart):
                 log.reload()
             await self.arranged()
 
-        await self.app.push_screen(BinScreen(self.keeper, self.form), closed)
+        await self.app.push_screen(BinScreen(self.keeper, self.document, self.place), closed)
 
     async def on_step_list_removing(self) -> None:
         """Delete in the steps takes out."""
