@@ -33,7 +33,7 @@ def test_a_file_is_replaced_only_where_that_is_said(tmp_path: Path) -> None:
 
 
 def test_a_file_that_comes_meanwhile_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Also where another program makes one of the name just before this one would: on a file system without links too."""
+    """Also where another program makes one of the name just before, and on a file system without links."""
     path = tmp_path / "a"
 
     def link(*_: object) -> None:
