@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
-from typing import cast
+from typing import Any, cast
 
 from hmi_visit.check.house import House
 from hmi_visit.check.lines import Sort, lines_of
@@ -60,6 +61,8 @@ class Reading:
         self.house = house
         self.last = last
         """The last visit to the same school, where it is known."""
+        self.kept: dict[str, Any] = {}
+        """What a rule works out once for all its lines, by a name of its own."""
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
@@ -121,6 +124,20 @@ class Reading:
     def query(self, path: str | None, message: str, text: str = "", mend: str | None = None) -> Query:
         """A query about a field as a whole; the engine gives it its rule's code and severity."""
         return Query("", Severity.CONSIDER, path, None, None, text, message, mend)
+
+    @staticmethod
+    def at(passage: Passage, start: int, stop: int, message: str, mend: str | None = None) -> Query:
+        """A query about these characters of a line."""
+        words = passage.text.text[start:stop]
+        offset = passage.start + start
+        return Query("", Severity.CONSIDER, passage.path, passage.line, start + 1, words, message, mend, offset)
+
+    def day(self, role: Role) -> date | None:
+        """The date of this role; None where none was given."""
+        try:
+            return date.fromisoformat(self.text(role))
+        except ValueError:
+            return None
 
     @cached_property
     def _lines(self) -> tuple[Passage, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from hmi_visit.check.query import Find
@@ -49,7 +50,7 @@ class Text:
     def pairs(self) -> frozenset[tuple[str, str]]:
         """Each word in small letters with the next."""
         lower = [word.lower for word in self.words]
-        return frozenset(zip(lower, lower[1:], strict=False))
+        return frozenset(pairwise(lower))
 
     @cached_property
     def sentences(self) -> tuple[tuple[int, int], ...]:

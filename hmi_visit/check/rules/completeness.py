@@ -16,7 +16,7 @@ from hmi_visit.form.values import is_empty
 
 _PLACEHOLDER = re.compile(
     r"\b(?:TODO|TBC|TBA|FIXME|tbc|x{2,}|X{3,}|[Ll]orem ipsum)\b|\?{2,}|\b_{2,}|_{3,}|\.{4,}|…{2,}"
-    r"|\[(?!sic\])[^\]\n]{0,60}\]|<(?:name|date|school|insert|number|add)[^>\n]{0,40}>"
+    r"|\[(?!sic\]|\^)[^\]\n]{0,60}\]|<(?:name|date|school|insert|number|add)[^>\n]{0,40}>"
 )
 _MARKED = ("??", "[", "<", "__", "....", "……", "xx", "XXX")
 _WORDS = words_in("todo tbc tba fixme lorem")
@@ -25,6 +25,7 @@ _BREAKS_OFF = words_in(
     " which who whose when while although such as than is are was were has have had be been not very"
 )
 _ENDS = re.compile(r"[.!?…:;][\"'”’)\]*]*\Z")
+_LEADS = (":-", ": -", ":–", ": –")
 _MARKS = " \t\"'”’)]*"
 
 
@@ -153,10 +154,12 @@ def _breaks_off(passage: Passage) -> bool:
         return False
     end = text.text.rstrip(_MARKS)
     if end.endswith((",", "–", "—", " -")):
-        return not (passage.in_list and end.endswith(","))
+        return not (passage.sort is Sort.ITEM and end.endswith(",")) and not end.endswith(_LEADS)
     last = text.words[-1]
     if last.lower not in _BREAKS_OFF or len(text.words) < _LEAST_SENTENCE:
         return False
+    if passage.sort is Sort.ITEM and last.lower in ("and", "or"):
+        return text.text[: last.start].rstrip()[-1:] not in (",", ";")
     ending = text.text[last.stop :].strip(_MARKS)
     return not ending or (ending == "." and last.lower in ("a", "an", "the", "and", "or", "their", "your", "its"))
 
