@@ -82,3 +82,10 @@ def demo_folder() -> Path:
     import platformdirs
 
     return platformdirs.user_data_path(PROGRAM, appauthor=False) / "demo"
+
+
+def steps_file() -> Path:
+    """Where this machine keeps at which step each visit was left; it may not be there."""
+    import platformdirs
+
+    return platformdirs.user_state_path(PROGRAM, appauthor=False) / "steps.json"

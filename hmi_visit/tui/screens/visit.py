@@ -11,6 +11,7 @@ from textual.timer import Timer
 
 from hmi_visit.form.model import Form, Role
 from hmi_visit.tui.commands import ANYWHERE, DOCUMENT, VISIT, bindings
+from hmi_visit.tui.last_step import remember_step
 from hmi_visit.tui.pauses import LOOK_EVERY as LOOK_FOR_PAUSE
 from hmi_visit.tui.pauses import Pauses
 from hmi_visit.tui.rescue import leave_when_safe
@@ -70,7 +71,7 @@ class VisitScreen(DocumentPart, EvidencePart, LetterPart, SafetyPart, FinalityPa
         yield KeyBar(id="keys")
 
     async def on_mount(self) -> None:
-        """Read the visit and begin at its first step."""
+        """Read the visit and begin at the step where it was left."""
         self.query_one(KeyBar).show((*ANYWHERE[:2], *VISIT, *ANYWHERE[2:]), dict(self.app._keymap))
         self._pause = self.set_interval(PAUSE, self.catch_up, pause=True)
         self._looking = self.set_interval(LOOK_EVERY, self.look_again)
@@ -171,3 +172,4 @@ class VisitScreen(DocumentPart, EvidencePart, LetterPart, SafetyPart, FinalityPa
         for gate in (self.letter.gate, self.app.backer.gate):  # type: ignore[attr-defined]
             gate.close()
         self.visit.close()
+        remember_step(self.visit.id, self.step.name)

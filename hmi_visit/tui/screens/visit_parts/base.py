@@ -8,6 +8,7 @@ from textual.widget import Widget
 
 from hmi_visit.form.model import Form, Value
 from hmi_visit.tui.document import Document
+from hmi_visit.tui.last_step import last_step
 from hmi_visit.tui.letter_work import LetterWork
 from hmi_visit.tui.saver import Saver
 from hmi_visit.tui.screens.base import HouseScreen
@@ -27,8 +28,9 @@ class VisitPart(HouseScreen):
         self.keeper = self.saver.keeper
         self.letter = LetterWork(self, visit, form)
         self.document = Document(form, visit)
-        self.step = form.steps[0]
-        """The step that stands in the middle."""
+        left_at = last_step(visit.id)
+        self.step = next((step for step in form.steps if step.name == left_at), form.steps[0])
+        """The step that stands in the middle: at first the one at which the visit was left."""
         self.place = TOP
         """The place under the step, where one of those stands in the middle."""
         self.panes: dict[str, Widget] = {}
