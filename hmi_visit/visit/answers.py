@@ -9,7 +9,7 @@ from typing import cast
 
 from hmi_visit.form.model import Field, Item, Kind, Value
 from hmi_visit.form.values import LIST_KINDS
-from hmi_visit.visit import links
+from hmi_visit.visit import bin_order, links
 from hmi_visit.visit.connection import together
 from hmi_visit.visit.digest import digest
 from hmi_visit.visit.times import stamp
@@ -139,12 +139,16 @@ def add_item(db: sqlite3.Connection, group: Field, place: int = TOP) -> int:
 
 def remove_item(db: sqlite3.Connection, item: int) -> None:
     """Move an item of a group to the bin."""
-    db.execute("UPDATE place SET removed_at = ? WHERE id = ?", (stamp(), item))
+    with together(db):
+        db.execute("UPDATE place SET removed_at = ? WHERE id = ?", (stamp(), item))
+        bin_order.went(db, f"i{item}")
 
 
 def bring_back_item(db: sqlite3.Connection, item: int) -> None:
     """Bring an item back from the bin to its place among the others."""
-    db.execute("UPDATE place SET removed_at = NULL WHERE id = ?", (item,))
+    with together(db):
+        db.execute("UPDATE place SET removed_at = NULL WHERE id = ?", (item,))
+        bin_order.came(db, [f"i{item}"])
 
 
 def move_item(db: sqlite3.Connection, group: Field, item: int, by: int, place: int = TOP) -> None:

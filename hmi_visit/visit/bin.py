@@ -13,11 +13,10 @@ from dataclasses import dataclass
 from hmi_visit.form.model import Field, Form, Kind
 from hmi_visit.form.values import spoken
 from hmi_visit.problems import Problem
-from hmi_visit.visit import answers, entries
+from hmi_visit.visit import answers, bin_order, entries
 from hmi_visit.visit.connection import together
 from hmi_visit.visit.file import Visit
 from hmi_visit.visit.finality import What, record
-from hmi_visit.visit.times import instant
 
 ITEM = "i"
 """Begins the name of an item of a group, as `e` that of an entry; its number is that of its place."""
@@ -58,14 +57,16 @@ def in_bin(db: sqlite3.Connection, form: Form) -> tuple[Binned, ...]:
         label = group.label if group else row["field"]
         text = "\n".join(_words(db, row["id"], group.fields if group else ()))
         found.append(Binned(f"{ITEM}{row['id']}", label, text, row["removed_at"]))
-    return tuple(sorted(found, key=lambda b: (instant(b.removed_at), b.number), reverse=True))
+    names = bin_order.in_order(db, [(b.name, b.removed_at) for b in found])
+    return tuple(sorted(found, key=lambda b: names.index(b.name), reverse=True))
 
 
 def last_item(db: sqlite3.Connection, group: Field, place: int = answers.TOP) -> int | None:
     """The item of a group that was taken out last; None where there is none."""
     sql = "SELECT id, removed_at FROM place WHERE parent = ? AND field = ? AND removed_at IS NOT NULL"
-    found = [(instant(row["removed_at"]), row["id"]) for row in db.execute(sql, (place, group.name))]
-    return max(found)[1] if found else None
+    found = [(f"{ITEM}{row['id']}", row["removed_at"]) for row in db.execute(sql, (place, group.name))]
+    names = bin_order.in_order(db, found)
+    return int(names[-1].removeprefix(ITEM)) if names else None
 
 
 def bring_back(db: sqlite3.Connection, binned: Binned) -> None:
@@ -117,6 +118,7 @@ def empty(visit: Visit, form: Form) -> tuple[Binned, ...]:
     try:
         with together(db):
             _delete_items(db, [b.number for b in found if b.is_item])
+            bin_order.came(db, [b.name for b in found])
             entries.forget(db, [b.number for b in found if not b.is_item])
             record(db, What.EMPTIED, contents(found))
     finally:
@@ -132,7 +134,7 @@ def _delete_items(db: sqlite3.Connection, places: list[int]) -> None:
     while places:
         one = places.pop()
         places += [row["id"] for row in db.execute("SELECT id FROM place WHERE parent = ?", (one,))]
-        for table, column in (("state", "place"), ("answer", "place"), ("place", "id")):
+        for table, column in (("state", "place"), ("link", "place"), ("answer", "place"), ("place", "id")):
             db.execute(f"DELETE FROM {table} WHERE {column} = ?", (one,))
 
 

@@ -9,10 +9,11 @@ from dataclasses import replace
 from typing import TypeAlias, cast
 
 from hmi_visit.problems import Problem
+from hmi_visit.visit import bin_order, facts
 from hmi_visit.visit.connection import together
 from hmi_visit.visit.digest import digest
 from hmi_visit.visit.model import Entry
-from hmi_visit.visit.times import instant, stamp
+from hmi_visit.visit.times import stamp
 
 Row: TypeAlias = tuple[str | None, ...]
 """text, typed_at, observed_at, activity, with_whom, about and sign, as the file has them."""
@@ -20,8 +21,6 @@ _LAST = "last_entry"
 """The fact that keeps the number of the last entry there was, once the bin has been emptied."""
 _NEXT = f"""SELECT 1 + max(coalesce((SELECT max(id) FROM entry), 0),
             coalesce((SELECT CAST(value AS INTEGER) FROM fact WHERE name = '{_LAST}'), 0))"""
-_BIN = "bin"
-"""The fact that says in which order entries went to the bin: their times are the clock's, which may jump."""
 _ROW = ("text", "typed_at", "observed_at", "activity", "with_whom", "about", "sign")
 
 
@@ -61,46 +60,30 @@ def remove(db: sqlite3.Connection, number: int) -> None:
     """Move an entry to the bin."""
     with together(db):
         db.execute("UPDATE entry SET removed_at = ? WHERE id = ?", (stamp(), number))
-        _put_bin(db, [*(n for n in _bin(db) if n != number), number])
+        bin_order.went(db, f"e{number}")
 
 
 def bring_back(db: sqlite3.Connection, number: int) -> None:
     """Bring an entry back from the bin."""
     with together(db):
         db.execute("UPDATE entry SET removed_at = NULL WHERE id = ?", (number,))
-        _put_bin(db, [n for n in _bin(db) if n != number])
+        bin_order.came(db, [f"e{number}"])
 
 
 def last_removed(db: sqlite3.Connection) -> int | None:
     """The number of the entry that went to the bin last, whatever the clock did."""
     rows = db.execute("SELECT id, removed_at FROM entry WHERE removed_at IS NOT NULL")
-    by_time = [row["id"] for row in sorted(rows, key=lambda row: (instant(row["removed_at"]), row["id"]))]
-    known = _bin(db)  # one that an earlier version of the program removed is not among these
-    in_order = [n for n in by_time if n not in known] + [n for n in known if n in by_time]
-    return in_order[-1] if in_order else None
+    names = bin_order.in_order(db, [(f"e{row['id']}", row["removed_at"]) for row in rows])
+    return int(names[-1][1:]) if names else None
 
 
 def forget(db: sqlite3.Connection, numbers: Sequence[int]) -> None:
     """Delete entries with all their earlier states, for good; their numbers are never given again. In a transaction."""
-    row = (_LAST, db.execute(_NEXT).fetchone()[0])
-    db.execute("INSERT OR REPLACE INTO fact (name, value) VALUES (?, CAST(? - 1 AS TEXT))", row)
+    facts.put(db, _LAST, str(db.execute(_NEXT).fetchone()[0] - 1))
     for number in numbers:
         db.execute("DELETE FROM state WHERE entry = ?", (number,))
         db.execute("DELETE FROM entry WHERE id = ?", (number,))
-    _put_bin(db, [n for n in _bin(db) if n not in numbers])
-
-
-def _bin(db: sqlite3.Connection) -> list[int]:
-    """The numbers of the entries in the bin, in the order in which they went there."""
-    row = db.execute("SELECT value FROM fact WHERE name = ?", (_BIN,)).fetchone()
-    try:
-        return [int(number) for number in json.loads(row[0])] if row else []
-    except (ValueError, TypeError):  # another program's doing: the times say the order then
-        return []
-
-
-def _put_bin(db: sqlite3.Connection, numbers: list[int]) -> None:
-    db.execute("INSERT OR REPLACE INTO fact (name, value) VALUES (?, ?)", (_BIN, json.dumps(numbers)))
+    bin_order.came(db, [f"e{number}" for number in numbers])
 
 
 def read(db: sqlite3.Connection, *, removed: bool = False) -> tuple[Entry, ...]:

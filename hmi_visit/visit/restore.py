@@ -66,6 +66,7 @@ def _restore(path: Path, backup: Path) -> Restored:
     if damaged:
         kept = keep_bytes(path, backups_folder(path))
     elif there:
+        _check_not_final(path)
         _settle(path)
         kept = back_up(path) or next((b.path for b in _newest(path)), None)
     draft = draft_beside(path)

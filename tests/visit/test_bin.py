@@ -9,14 +9,14 @@ import pytest
 
 from hmi_visit.form.model import Form, Item
 from hmi_visit.problems import Problem
-from hmi_visit.visit import answers, entries
+from hmi_visit.visit import answers, entries, facts, links
 from hmi_visit.visit import bin as visit_bin
 from hmi_visit.visit.bin import Binned, bring_back, contents, empty, in_bin, last_item, named
 from hmi_visit.visit.file import Visit
 from hmi_visit.visit.finalise import finalise
 from hmi_visit.visit.finality import events
 from hmi_visit.visit.history import keep_states, states_of_entry
-from hmi_visit.visit.model import Entry
+from hmi_visit.visit.model import Entry, Link
 from hmi_visit.visit.sound import check_sound
 
 SECRET = "Zwiebelkuchen in the lamp room"
@@ -36,7 +36,7 @@ def put_rooms(visit: Visit, form: Form) -> list[int]:
 
 
 def test_it_lists_the_last_first_with_all_words(visit: Visit, form: Form, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Entries and items together, by the moment of taking out, whatever the time zone was then."""
+    """Entries and items together, in the order of taking out, whatever the clock and the time zone were then."""
     kitchen, hall = put_rooms(visit, form)
     number = note(visit, "seen")
     moments = iter(["2014-06-27T10:00:00+01:00", "2014-06-27T09:30:00+00:00", "2014-06-27T10:15:00+01:00"])
@@ -46,11 +46,25 @@ def test_it_lists_the_last_first_with_all_words(visit: Visit, form: Form, monkey
     entries.remove(visit.db, number)
     answers.remove_item(visit.db, hall)
     found = in_bin(visit.db, form)
-    assert [b.name for b in found] == ["e1", f"i{hall}", f"i{kitchen}"]
-    assert [b.label for b in found] == ["Evidence", "Rooms", "Rooms"]
-    assert [b.text for b in found] == ["seen", "hall\n3", f"kitchen {SECRET}\nAda\n{SECRET}"]
+    assert [b.name for b in found] == [f"i{hall}", "e1", f"i{kitchen}"]
+    assert [b.label for b in found] == ["Rooms", "Evidence", "Rooms"]
+    assert [b.text for b in found] == ["hall\n3", "seen", f"kitchen {SECRET}\nAda\n{SECRET}"]
     assert contents(found) == "1 entry (e1), 2 of Rooms"
     assert last_item(visit.db, form.fields["rooms"]) == hall
+
+
+def test_without_a_known_order_the_moments_say_it(visit: Visit, form: Form, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the bin of a visit from an earlier version, or one whose order another program spoilt."""
+    moments = iter(["2014-06-27T10:00:00+01:00", "2014-06-27T09:30:00+00:00", "2014-06-27T10:15:00+01:00", "", ""])
+    monkeypatch.setattr(entries, "stamp", lambda: next(moments))
+    with visit.together():
+        for number in range(1, 4):
+            visit.db.execute("INSERT INTO entry (id, text, changed_at, digest) VALUES (?, 'x', '', 0)", (number,))
+            entries.remove(visit.db, number)
+    for spoilt in ("[]", "{", "[1]", "7"):
+        facts.put(visit.db, "bin", spoilt)
+        assert [b.name for b in in_bin(visit.db, form)] == ["e2", "e3", "e1"]
+        assert entries.last_removed(visit.db) == 2
 
 
 def test_any_of_it_comes_back(visit: Visit, form: Form) -> None:
@@ -78,6 +92,7 @@ def test_emptied_nothing_of_it_is_left_in_the_file(visit: Visit, form: Form) -> 
     number = note(visit, SECRET)
     kept = note(visit, "kept")
     keep_states(visit.db, 1)
+    links.tie(visit.db, Link("name", 1, (f"e{number}",), place=kitchen))
     for turn in range(40):
         entries.change_text(visit.db, number, f"{SECRET} {turn}" * (turn + 1))
         keep_states(visit.db, 1)
@@ -96,6 +111,21 @@ def test_emptied_nothing_of_it_is_left_in_the_file(visit: Visit, form: Form) -> 
     assert visit.db.execute("SELECT count(*) FROM place").fetchone()[0] == 1
     assert [(e.what, e.why) for e in events(visit.db)] == [("bin emptied", f"1 entry (e{number}), 1 of Rooms")]
     visit.close()
+    check_sound(visit.path)
+
+
+def test_a_visit_with_things_in_its_bin_is_sound(visit: Visit, form: Form) -> None:
+    """What is recorded about the bin carries its digest like all else."""
+    kitchen, hall = put_rooms(visit, form)
+    for number in (note(visit, "one"), note(visit, "two")):
+        entries.remove(visit.db, number)
+    for place in (kitchen, hall):
+        answers.remove_item(visit.db, place)
+    entries.bring_back(visit.db, 1)
+    visit.close()
+    check_sound(visit.path)
+    with Visit.open(visit.path) as again:
+        empty(again, form)
     check_sound(visit.path)
 
 
