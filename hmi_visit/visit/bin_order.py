@@ -24,8 +24,8 @@ def came(db: sqlite3.Connection, names: Collection[str]) -> None:
 
 
 def in_order(db: sqlite3.Connection, moments: Iterable[tuple[str, str]]) -> list[str]:
-    """Names in the bin, each with its moment, in the order in which they went there. What has no order that is known, from
-    an earlier version of the program, comes first by its moment."""
+    """Names in the bin, each given with its moment, in the order in which they went there. One whose order is not known
+    (an earlier version of the program moved it) comes first, by its moment."""
     by_time = [name for name, _ in sorted(moments, key=lambda pair: (instant(pair[1]), int(pair[0][1:])))]
     known = _names(db)
     return [name for name in by_time if name not in known] + [name for name in known if name in by_time]
