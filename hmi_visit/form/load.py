@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -15,6 +16,7 @@ from hmi_visit.problems import Problem, did_you_mean
 from hmi_visit.where import forms_folders
 
 FORM_FILE, TEMPLATE_FILE, HELP_FILE = "form.toml", "letter.md.j2", "help.md"
+_Stamps = frozenset[tuple[str, int, int, int]]
 
 
 def form_names(roots: Iterable[Path] | None = None) -> list[str]:
@@ -31,10 +33,34 @@ def load_form(name: str, roots: tuple[Path, ...] | None = None) -> Form:
     if name not in known:  # a visit or exchange file says the name: it is never taken for a path
         raise Problem(f"there is no form {name}", mend=did_you_mean(name, known) or "see hmi-visit forms")
     folder = next(root / name for root in roots if is_file(root / name / FORM_FILE))
+    there = tuple(root for root in roots if root.is_dir())
+    return _unchanged(folder, there, _stamps(there))
+
+
+@lru_cache(maxsize=64)
+def _unchanged(folder: Path, roots: tuple[Path, ...], stamps: _Stamps) -> Form:  # noqa: ARG001 - part of the key
+    """The form in this folder as long as no file is changed that it may be made of; `stamps` say so."""
     form, faults = read_form(folder, roots)
     if form is None or faults:
         raise faults[0]
     return form
+
+
+def _stamps(roots: Iterable[Path]) -> _Stamps:
+    """What tells when a file under these folders of forms was changed last, and how long each is."""
+    files = (file for root in roots for pattern in ("*", "*/*") for file in root.glob(pattern))
+    return frozenset(
+        (str(file), status.st_mtime_ns, status.st_ctime_ns, status.st_size)
+        for file in files
+        if (status := _status(file))
+    )
+
+
+def _status(file: Path) -> os.stat_result | None:
+    try:
+        return file.stat()
+    except OSError:  # a link to nowhere
+        return None
 
 
 def read_form(folder: Path, roots: tuple[Path, ...] | None = None) -> tuple[Form | None, list[Problem]]:

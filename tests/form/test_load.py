@@ -140,3 +140,14 @@ def test_the_forms_of_the_house_have_no_fault(folder: Path) -> None:
     roles = {f.role for f in form.fields.values()}
     assert {Role.SUBJECT, Role.DATE} <= roles
     assert Role.HEAD not in roles or {Role.INSPECTOR, Role.AREAS} <= roles  # a report is written to nobody by name
+
+
+def test_a_form_is_read_anew_where_a_file_of_it_changed(house: House) -> None:
+    """What was read is kept as long as no file under the folders of forms changes, also where it was to be forgotten."""
+    folder = house.form(SOUND)
+    first = load_form(folder.name, (house.root,))
+    load_form.cache_clear()
+    assert load_form(folder.name, (house.root,)) is first
+    (folder / "help.md").write_text("# Guidance\n\nAnother.\n", encoding="utf-8")
+    load_form.cache_clear()
+    assert load_form(folder.name, (house.root,)) is not first
