@@ -51,10 +51,19 @@ def paragraph_style(name: str, properties: str = "", run: str = "", *, based: st
 
 
 CUSTOM = ' w:customStyle="1"'
-BUILT_IN = {"Date", "Salutation", "Closing", "Signature", "List Bullet", "List Bullet 2", "List Number"}
+BUILT_IN = {
+    *("Date", "Salutation", "Closing", "Signature", "List Bullet", "List Bullet 2", "List Number", "List Continue"),
+    *("Title", "Subtitle", "Quote"),
+}
 BOLD = "<w:b/><w:bCs/>"
 INDENT = '<w:ind w:left="425" w:hanging="425"/>'
 INDENT_2 = '<w:ind w:left="850" w:hanging="425"/>'
+CENTRED = '<w:jc w:val="center"/>'
+HANGING = '<w:ind w:left="567" w:hanging="567"/>'
+NUMBER_TAB = '<w:tabs><w:tab w:val="left" w:pos="567"/></w:tabs>'
+RIGHT_TAB = '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9070"/></w:tabs>'
+ROWS = '<w:spacing w:before="0" w:after="10" w:line="240" w:lineRule="auto"/>'
+QUOTED = '<w:ind w:left="567" w:right="567"/>'
 OUTLINE_2 = '<w:outlineLvl w:val="1"/>'
 
 STYLES = f"""{HEAD}<w:styles {W}>
@@ -96,6 +105,35 @@ w:count="376"/>
         "Annex", "<w:keepNext/><w:pageBreakBefore/>" + spacing(0, 160) + OUTLINE_2, BOLD + size(12), after="Normal"
     )
 }
+{paragraph_style("Cover", "<w:keepLines/>" + spacing(0, 1400) + CENTRED, BOLD + size(14))}
+{paragraph_style("Title", "<w:keepLines/>" + spacing(2000, 1400) + CENTRED, BOLD + size(22), after="Normal")}
+{paragraph_style("Contents Title", "<w:keepNext/><w:pageBreakBefore/>" + spacing(0, 60), BOLD + size(14))}
+{paragraph_style("Contents Head", "<w:keepNext/>" + spacing(0, 60) + '<w:jc w:val="right"/>', size(9))}
+{paragraph_style("Contents Section", "<w:keepNext/>" + RIGHT_TAB + spacing(90, 20), BOLD + size(10))}
+{paragraph_style("Contents", RIGHT_TAB + ROWS + '<w:ind w:left="284"/>', size(10))}
+{
+    paragraph_style(
+        "Chapter",
+        KEEP + "<w:pageBreakBefore/>" + spacing(0, 240) + '<w:outlineLvl w:val="0"/>',
+        BOLD + size(14),
+        based="Heading1",
+        after="Normal",
+    )
+}
+{paragraph_style("Numbered", NUMBER_TAB + HANGING)}
+{paragraph_style("List Continue", '<w:ind w:left="567"/>')}
+{paragraph_style("Recommendation", KEEP + spacing(200, 80), BOLD, after="Normal")}
+{paragraph_style("Lead", KEEP + spacing(280, 120), BOLD, after="Aim")}
+{paragraph_style("Aim", KEEP + spacing(120, 80), "<w:i/><w:iCs/>", after="ListBullet")}
+{paragraph_style("Quote", "<w:keepLines/>" + spacing(60, 60) + QUOTED, "<w:i/><w:iCs/>", after="QuoteSource")}
+{paragraph_style("Quote Source", spacing(0, 200) + QUOTED + '<w:jc w:val="right"/>', size(10), after="Normal")}
+{paragraph_style("caption", KEEP + spacing(120, 60), BOLD + size(10))}
+{paragraph_style("Source", spacing(60, 200), size(9))}
+{paragraph_style("Imprint First", "<w:keepLines/><w:pageBreakBefore/>" + spacing(0, 160), size(10), after="Imprint")}
+{paragraph_style("Imprint", "<w:keepLines/>" + spacing(0, 160), size(10))}
+{paragraph_style("footnote text", spacing(0, 40), size(9))}
+<w:style w:type="character" w:styleId="FootnoteReference"><w:name w:val="footnote reference"/><w:qFormat/>\
+<w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>
 {paragraph_style("Table Text", spacing(40, 40), size(10))}
 {paragraph_style("Table Heading", "<w:keepNext/>", BOLD, based="TableText")}
 <w:style w:type="character" w:customStyle="1" w:styleId="Missing"><w:name w:val="Missing"/><w:qFormat/>\

@@ -24,3 +24,8 @@ def counted(fields: Iterable[Field], node: Node, items: Callable[[Node, Field], 
                 if field.counted:
                     yield item
                 yield from counted(field.fields, item, items)
+
+
+def counts(fields: Iterable[Field]) -> bool:
+    """Whether anything in these fields is counted: a report, whose paragraphs have numbers."""
+    return any(field.counted or counts(field.fields) for field in fields)

@@ -1,4 +1,9 @@
-"""The attributes of a division or span, as pandoc writes them: `{#name .class custom-style="Style"}`."""
+"""The attributes of a division or span, as pandoc writes them: `{#name .class custom-style="Style" key="value"}`.
+
+Classes and keys that letters use: `.header`, a division that stands in the first page's header; `.number`, a span that
+is the number of its paragraph; `.page of="name"`, a span that prints the page on which the part of this name begins;
+`id="name"`, another way to write `#name`, for templates, where `{#` begins a comment.
+"""
 
 from __future__ import annotations
 
@@ -17,12 +22,14 @@ class Attributes:
     name: str = ""
     style: str = ""
     header: bool = False
+    number: bool = False
+    page: str = ""
 
 
 def read_attributes(text: str) -> Attributes | None:
     """The attributes between the braces; None where they are not attributes at all."""
-    name = style = ""
-    header = False
+    name = style = page = ""
+    classes: set[str] = set()
     at = 0
     end = len(text.rstrip(" \t"))
     while at < end:
@@ -32,8 +39,15 @@ def read_attributes(text: str) -> Attributes | None:
         if found["name"]:
             name = found["name"]
         elif found["cls"]:
-            header = header or found["cls"] == "header"
-        elif found["key"] == "custom-style":
-            style = found["quoted"] or found["bare"] or ""
+            classes.add(found["cls"])
+        else:
+            value = found["quoted"] or found["bare"] or ""
+            match found["key"]:
+                case "custom-style":
+                    style = value
+                case "id":
+                    name = value
+                case "of":
+                    page = value
         at = found.end()
-    return Attributes(name, style, header)
+    return Attributes(name, style, "header" in classes, "number" in classes, page if "page" in classes else "")

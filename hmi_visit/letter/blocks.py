@@ -40,18 +40,30 @@ class Span:
     inlines: Inlines
     style: str = ""
     name: str = ""
+    number: bool = False
+    """Whether the words are the number of their paragraph, which hangs before its first line."""
+    page: str = ""
+    """The part of the letter whose first page is printed here, in Word alone: nobody else counts pages."""
 
 
-Inline: TypeAlias = "Text | Break | Bold | Italic | Span"
+@dataclass(frozen=True, slots=True)
+class Note:
+    """The mark of a footnote, whose words are the document's."""
+
+    number: int
+
+
+Inline: TypeAlias = "Text | Break | Bold | Italic | Span | Note"
 Inlines: TypeAlias = "tuple[Inline, ...]"
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; level 1 is the subject of the letter."""
+    """A heading; level 1 is the subject of the letter, or a chapter of a report. A division can give it a style."""
 
     level: int
     inlines: Inlines
+    style: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +115,8 @@ class Document:
     """The whole letter."""
 
     blocks: tuple[Block, ...]
+    notes: tuple[Inlines, ...] = ()
+    """The words of the footnotes: the first is number 1."""
 
 
 def walk(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -113,6 +127,9 @@ def walk(blocks: Iterable[Block]) -> Iterator[Block]:
             yield from walk(block.blocks)
 
 
+_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
 def plain_inlines(inlines: Inlines) -> str:
     """The words alone, a break as a line end."""
     parts: list[str] = []
@@ -121,9 +138,16 @@ def plain_inlines(inlines: Inlines) -> str:
             parts.append(inline.text)
         elif isinstance(inline, Break):
             parts.append("\n")
+        elif isinstance(inline, Note):
+            parts.append(superscript(inline.number))
         else:
             parts.append(plain_inlines(inline.inlines))
     return "".join(parts)
+
+
+def superscript(number: int) -> str:
+    """A footnote's number as its mark: ¹²."""
+    return str(number).translate(_SUPERSCRIPT)
 
 
 def plain_block(block: Block) -> str:
@@ -141,5 +165,6 @@ def plain_block(block: Block) -> str:
 
 
 def plain(document: Document) -> str:
-    """The text of the letter without any mark-up: blocks parted by a blank line."""
-    return "\n\n".join(plain_block(block) for block in document.blocks)
+    """The text of the letter without any mark-up: blocks parted by a blank line, footnotes at the end."""
+    notes = (f"{superscript(n)} {plain_inlines(words)}" for n, words in enumerate(document.notes, 1))
+    return "\n\n".join([*(plain_block(block) for block in document.blocks), *notes])

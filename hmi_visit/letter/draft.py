@@ -24,7 +24,7 @@ def draft(form: Form, snapshot: Snapshot) -> str:
     """
     if not form.evidence.draft:
         return ""
-    with rendering_of(form):
+    with rendering_of(form, snapshot):
         templates = letter_environment(form)
         context = context_of(templates, form, snapshot, own={}) | {"log": sources(form, snapshot)}
         text = rendered(templates.snippet(form.evidence.draft, form.evidence.source), context)

@@ -41,6 +41,11 @@ def span(start: date, end: date | None = None, dash: str = "–") -> str:
     return f"{british(start)} to {british(end)}"
 
 
+def brief(day: date) -> str:
+    """A day for a table: 8 Nov 2011."""
+    return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
+
+
 def ordinal(number: int) -> str:
     """First to twentieth in words, then 21st, 22nd, 111th."""
     if 0 < number < len(_ORDINALS):
@@ -72,6 +77,7 @@ def next_ordinal(more: Sized, after: Sized) -> str:
 FILTERS: dict[str, Callable[..., object]] = {
     "joined": joined,
     "span": span,
+    "brief": brief,
     "ordinal": ordinal,
     "count_word": count_word,
     "plural": plural,

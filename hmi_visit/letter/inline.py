@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from hmi_visit.letter.attributes import read_attributes
-from hmi_visit.letter.blocks import Bold, Break, Inline, Inlines, Italic, Span, Text
+from hmi_visit.letter.blocks import Bold, Break, Inline, Inlines, Italic, Note, Span, Text
 
 _TOKEN = re.compile(
     r"\\\n[ \t]*"  # a hard break
     r"|\\[!-/:-@\[-`{-~]"  # an escaped character: punctuation only, as in every Markdown
     r"|&\#\d{1,7};"  # a character by its number: how leading, doubled and trailing spaces are kept
     r"|\*+"
+    r"|\[\^[0-9]{1,5}\]"  # the mark of a footnote
     r"|\["
     r"|\]\{[^{}\n]*\}"
     r"|[ \t]*\n[ \t]*"  # a line end that is no more than a space
@@ -93,7 +94,8 @@ class _Reader:
         if not self.brackets or attributes is None:
             self.text(token)
             return
-        self.pieces.append(Span(self.close(self.brackets[-1]), style=attributes.style, name=attributes.name))
+        inner = self.close(self.brackets[-1])
+        self.pieces.append(Span(inner, attributes.style, attributes.name, attributes.number, attributes.page))
 
 
 def _joined(pieces: list[Inline | _Mark]) -> Inlines:
@@ -131,6 +133,8 @@ def read_inlines(text: str) -> Inlines:
                 reader.text(_character(token))
             case "*":
                 reader.star(token, text[start - 1 : start], text[end : end + 1])
+            case "[" if len(token) > 1:
+                reader.pieces.append(Note(int(token[2:-1])))
             case "[" if len(reader.brackets) < _OPEN_BRACKETS:
                 reader.mark("[")
             case "[":

@@ -1,7 +1,8 @@
 """The reader of a letter's Markdown: the part of pandoc's Markdown that letters use, and nothing beside it.
 
 Headings, paragraphs, hard breaks (a backslash at the end of a line), bulleted and numbered lists, pipe tables,
-emphasis by stars, fenced divisions and bracketed spans with attributes, backslash escapes, characters by number.
+emphasis by stars, footnotes (`[^1]`, and `[^1]: words` anywhere), fenced divisions and bracketed spans with attributes,
+backslash escapes, characters by number.
 Only a blank line or a fence ends a paragraph, so that no word inside one can turn into a list or a heading.
 """
 
@@ -19,6 +20,7 @@ from hmi_visit.problems import Problem
 FENCE = re.compile(r":{3,}[ \t]*(?:\{(?P<attributes>[^{}]*)\})?[ \t]*\Z")
 _HEADING = re.compile(r"(#{1,6})[ \t]+(.*)\Z")
 _ITEM = re.compile(r"(?:-|(?P<number>[0-9]{1,9})\.)[ \t]+(?=[^ \t])")
+_NOTE = re.compile(r"\[\^([0-9]{1,5})\]:[ \t]*")
 _DEPTH = 50
 
 
@@ -41,6 +43,7 @@ class _Reader:
         self.lines = [line.strip(" \t") for line in markdown.split("\n")]
         self.open = [_Open(Attributes())]
         self.at = 0
+        self.notes: dict[int, Inlines] = {}
 
     def read(self) -> Document:
         while self.at < len(self.lines):
@@ -50,15 +53,18 @@ class _Reader:
             elif fence := FENCE.match(line):
                 self._fence(fence["attributes"])
             elif heading := _HEADING.match(line):
-                self._add(Heading(len(heading[1]), read_inlines(heading[2])))
+                self._add(Heading(len(heading[1]), read_inlines(heading[2]), self._style()))
                 self.at += 1
             elif (item := _ITEM.match(line)) and item["number"] in (None, "1"):
                 self._list(ordered=item["number"] is not None)
+            elif note := _NOTE.match(line):
+                self.notes[int(note[1])] = read_inlines(self._paragraph(note.end()))
             elif not ("|" in line and self._table()):
                 self._add(Paragraph(read_inlines(self._paragraph()), self._style()))
         while len(self.open) > 1:
             self._close()
-        return Document(tuple(self.open[0].blocks))
+        notes = tuple(self.notes.get(number, ()) for number in range(1, max(self.notes, default=0) + 1))
+        return Document(tuple(self.open[0].blocks), notes)
 
     def _add(self, block: Block) -> None:
         self.open[-1].blocks.append(block)

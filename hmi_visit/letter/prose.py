@@ -1,19 +1,23 @@
 """Typed prose as the letter's Markdown: its own small mark-up kept, everything else literal.
 
 The mark-up is that of `prose` fields: paragraphs parted by blank lines, a single line end a line break, bullets
-(`- `, `* `, `• `), lists numbered from 1 on, `**bold**`, `*italic*`, pipe tables.
+(`- `, `* `, `• `), lists numbered from 1 on, `**bold**`, `*italic*`, pipe tables; in a report also footnotes and
+citations of its paragraphs (see `references`).
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from hmi_visit.letter.emphasis import meant_stars
-from hmi_visit.letter.escape import escaped, literal, with_plain_ends
+from hmi_visit.letter.escape import literal, with_plain_ends
+from hmi_visit.letter.references import References
 from hmi_visit.letter.tables import columns_of_rule, row, rule, split_row
 
 _ITEM = re.compile(r"[ \t]*(?:[-*•]|(?P<number>[0-9]{1,9})\.)[ \t]+(?=[^ \t])")
 _APART = "\n\n"
+_LINE_END = "&#10;"
+"""A line end inside a cell, whose Markdown is one line."""
 
 
 def prose(text: str) -> str:
@@ -26,6 +30,31 @@ def prose(text: str) -> str:
     before = _APART if blocks and not blocks[0].is_paragraph else ""
     after = _APART if blocks and not blocks[-1].is_paragraph else ""
     return before + _APART.join(block.markdown for block in blocks) + after
+
+
+def prose_blocks(text: str) -> list[str]:
+    """The paragraphs, lists and tables of the prose, each as Markdown of its own."""
+    return [block.markdown for block in _Blocks(with_plain_ends(text).split("\n")).read()]
+
+
+def prose_in_cell(text: str) -> str:
+    """The prose as Markdown for one cell of a table: its lines one under the other, a blank one between paragraphs."""
+    references = References(with_plain_ends(text).strip("\n").split("\n"))
+    lines = []
+    for line in references.lines:
+        found = _ITEM.match(line)
+        mark = "" if not found else f"{found['number']}. " if found["number"] else "• "
+        lines.append(mark + references.words(line[found.end() :] if found else line).strip())
+    return in_cell(lines)
+
+
+def in_cell(lines: Iterable[str]) -> str:
+    """Lines of Markdown as one cell of a table; a blank line is one, however many there were."""
+    kept: list[str] = []
+    for line in lines:
+        if line or (kept and kept[-1]):
+            kept.append(line)
+    return _LINE_END.join(kept).removesuffix(_LINE_END)
 
 
 def bullets(items: list[str]) -> str:
@@ -48,7 +77,9 @@ class _Blocks:
     """Goes down the lines once."""
 
     def __init__(self, lines: list[str]) -> None:
-        self.lines = lines
+        self.references = References(lines)
+        self.lines = self.references.lines
+        self._words = self.references.words
         self.at = 0
 
     def read(self) -> list[_Block]:
@@ -84,7 +115,7 @@ class _Blocks:
             if self._item_begins() or self._table_begins():
                 break
             self.at += 1
-        return _words("\n".join(self.lines[first : self.at]))
+        return self._words("\n".join(self.lines[first : self.at]))
 
     def _list(self, ordered: bool) -> str:
         """Items in a row, blank lines between them or not; numbers follow one another, or were no list."""
@@ -112,25 +143,20 @@ class _Blocks:
                 break
             lines.append(line.lstrip(" \t"))
             self.at += 1
-        return _words("\n".join(lines))
+        return self._words("\n".join(lines))
 
     def _table(self, aligned: tuple[str, ...]) -> str:
         header = split_row(self.lines[self.at], escapes=False) or []
         self.at += 2
-        rows = [_row(header), rule(aligned)]
+        rows = [self._row(header), rule(aligned)]
         while self.at < len(self.lines) and (cells := split_row(self.lines[self.at], escapes=False)):
-            rows.append(_row(cells))
+            rows.append(self._row(cells))
             self.at += 1
         return "\n".join(rows)
+
+    def _row(self, cells: list[str]) -> str:
+        return row([self._words(cell) if cell else "" for cell in cells])
 
 
 def _blank(line: str) -> bool:
     return not line.strip(" \t")
-
-
-def _row(cells: list[str]) -> str:
-    return row([_words(cell) if cell else "" for cell in cells])
-
-
-def _words(text: str) -> str:
-    return escaped(text, meant_stars(text))

@@ -1,11 +1,12 @@
-"""What one rendering of a letter keeps count of: the fields found missing, and how much a template may still do."""
+"""What one rendering of a letter keeps count of: missing answers, numbers, notes, what it may still do."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from hmi_visit.form.model import Field, Form
+from hmi_visit.form.model import Field, Form, Kind
 
 ROUNDS = 100_000
 """Loops, calls and included templates of one letter, all together."""
@@ -22,7 +23,15 @@ class Rendering:
     """The state of one rendering."""
 
     form: Form
-    missing: dict[str, Field] = field(default_factory=dict)
+    numbers: Mapping[int, int] = field(default_factory=dict)
+    """The number of each counted item, by the identity of the item in the visit's answers."""
+    labels: Mapping[str, int] = field(default_factory=dict)
+    """The number of each counted item that has a label, by the label as labels are compared."""
+    is_report: bool = False
+    """Whether the form counts paragraphs: then prose may cite them, and have footnotes."""
+    notes: list[str] = field(default_factory=list)
+    """The Markdown of each footnote, in the order of rendering."""
+    missing: dict[tuple[str, str], Field] = field(default_factory=dict)
     rounds: int = ROUNDS
     characters: int = CHARACTERS
 
@@ -31,11 +40,20 @@ CURRENT: ContextVar[Rendering | None] = ContextVar("rendering", default=None)
 """The rendering of this thread, while there is one."""
 
 
-def note(missing: Field) -> None:
-    """Name a required field that the letter needs and that has no answer; once, in the order of the letter."""
+def note(missing: Field, within: str = "") -> None:
+    """Name a required field that the letter needs and that has no answer; once, in the order of the letter.
+
+    `within` says of which item of a group, for a person: "Sections 2, Topics 4".
+    """
     rendering = CURRENT.get()
-    if rendering and missing.required:
-        rendering.missing.setdefault(missing.name, missing)
+    if rendering and missing.required and (missing.name, within) not in rendering.missing:
+        named = replace(missing, label=f"{missing.label} ({within})") if within else missing
+        rendering.missing[missing.name, within] = named
+
+
+def note_reference(what: str) -> None:
+    """Name a footnote or citation of the prose that leads nowhere, as a missing answer is named."""
+    note(Field(what, Kind.LINE, what, required=True))
 
 
 def spend(rounds: int = 1) -> None:

@@ -21,6 +21,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace
 from markupsafe import Markup
 
+from hmi_visit.letter.arranging import ARRANGING, EMPTY_TOO
 from hmi_visit.letter.filters import FILTERS, span
 from hmi_visit.letter.rendering import spend, spend_characters
 from hmi_visit.letter.rewrite import BUDGETED, CONCATENATED, Rewriter
@@ -32,7 +33,7 @@ _FROM_JINJA = (
     "rejectattr", "reverse", "round", "select", "selectattr", "sort", "title", "trim", "unique", "upper",
 )  # fmt: skip
 """Filters whose results are small, the same each time, and never mark-up."""
-_COUNT_NOTHING = ("count", "length", "list", "default")
+_COUNT_NOTHING = ("count", "length", "list", "default", *EMPTY_TOO)
 """Filters that know what to do with a field that has no answer; all others pass it on."""
 _LONGEST = 100_000
 _LARGEST = 10**15
@@ -121,7 +122,7 @@ class LetterEnvironment(ImmutableSandboxedEnvironment):
             lstrip_blocks=True,
         )
         chosen = {name: JINJA_FILTERS[name] for name in _FROM_JINJA}
-        own = {**FILTERS, "span": _span, "default": _default}
+        own = {**FILTERS, **ARRANGING, "span": _span, "default": _default}
         self.filters = {name: _passing(name, f) for name, f in (chosen | own).items()}
         self.filters |= {BUDGETED: _budgeted, CONCATENATED: _concatenated}
         self.globals = {"range": self.globals["range"], "namespace": Namespace}

@@ -10,9 +10,12 @@ from pathlib import Path
 from jinja2 import Template, TemplateNotFound, TemplateSyntaxError
 from markupsafe import Markup
 
+from hmi_visit.form.citing import numbers_by_label, numbers_of
+from hmi_visit.form.counting import counts
 from hmi_visit.form.model import Field, Form
 from hmi_visit.letter.blocks import plain
 from hmi_visit.letter.markdown import read
+from hmi_visit.letter.references import with_notes
 from hmi_visit.letter.rendering import CURRENT, Rendering
 from hmi_visit.letter.sandbox import LetterEnvironment, environment, kept_environment
 from hmi_visit.letter.tidy import tidy
@@ -36,10 +39,11 @@ def letter_text(form: Form, snapshot: Snapshot) -> LetterText:
 
     Raises Problem with the file and line (or the key of the standard paragraph) where the template has a fault.
     """
-    with rendering_of(form) as rendering:
+    with rendering_of(form, snapshot) as rendering:
         templates = letter_environment(form)
         template = templates.get_template(template_name(form))
-        markdown = tidy(rendered(template, context_of(templates, form, snapshot, snapshot.wording)))
+        text = rendered(template, context_of(templates, form, snapshot, snapshot.wording))
+        markdown = tidy(with_notes(text, rendering.notes))
     return LetterText(markdown, tuple(rendering.missing.values()))
 
 
@@ -48,7 +52,7 @@ def standard_wording(form: Form, snapshot: Snapshot, name: str) -> str:
 
     It is what a visit begins from that words the paragraph itself. Raises Problem as `letter_text` does.
     """
-    with rendering_of(form):
+    with rendering_of(form, snapshot):
         context = context_of(letter_environment(form), form, snapshot, own={})
         wordings = context["wording"]
         assert isinstance(wordings, Wordings)
@@ -56,9 +60,13 @@ def standard_wording(form: Form, snapshot: Snapshot, name: str) -> str:
 
 
 @contextmanager
-def rendering_of(form: Form) -> Iterator[Rendering]:
+def rendering_of(form: Form, snapshot: Snapshot) -> Iterator[Rendering]:
     """One rendering: counted, and with every fault of a template as a Problem."""
     rendering = Rendering(form)
+    if counts(form.fields.values()):
+        rendering.is_report = True
+        rendering.numbers = numbers_of(form.fields, snapshot.answers)
+        rendering.labels = numbers_by_label(form.fields, snapshot.answers)
     token = CURRENT.set(rendering)
     try:
         yield rendering

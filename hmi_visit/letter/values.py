@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from typing import NoReturn
 
 from hmi_visit.form.dates import british, british_month
-from hmi_visit.form.model import Field, Kind, Value
+from hmi_visit.form.model import Field, Item, Kind, Value
 from hmi_visit.form.values import is_empty
 from hmi_visit.letter.escape import literal
 from hmi_visit.letter.prose import bullets, prose
-from hmi_visit.letter.rendering import note
+from hmi_visit.letter.rendering import CURRENT, note
 
 
 class Prose(str):
@@ -59,10 +59,11 @@ class Month(str):
 class Record:
     """One item of a group: its fields by name."""
 
-    __slots__ = ("_values",)
+    __slots__ = ("_number", "_values")
 
-    def __init__(self, values: Mapping[str, object]) -> None:
+    def __init__(self, values: Mapping[str, object], number: int = 0) -> None:
         self._values = values
+        self._number = number
 
     def __getitem__(self, name: str) -> object:
         return self._values[name]
@@ -73,13 +74,31 @@ def names_of(record: Record) -> list[str]:
     return list(record._values)
 
 
+def number_of(record: Record) -> int:
+    """The number of a counted item; 0 for any other."""
+    return record._number
+
+
+def numbers_within(value: object) -> Iterator[int]:
+    """The numbers of all counted items in a value: an item, a group, or anything that holds them; in order."""
+    if isinstance(value, Record):
+        if value._number:
+            yield value._number
+        for inner in value._values.values():
+            yield from numbers_within(inner)
+    elif isinstance(value, list) and not isinstance(value, (Lines, Items)):
+        for inner in value:
+            yield from numbers_within(inner)
+
+
 class Unanswered:
     """A known field without an answer: nothing in tests and loops, a place held open where the letter prints it."""
 
-    __slots__ = ("field",)
+    __slots__ = ("field", "within")
 
-    def __init__(self, field: Field) -> None:
+    def __init__(self, field: Field, within: str = "") -> None:
         self.field = field
+        self.within = within
 
     def __bool__(self) -> bool:
         return False
@@ -91,7 +110,7 @@ class Unanswered:
         return iter(())
 
     def __eq__(self, other: object) -> bool:
-        note(self.field)  # a sentence that hangs on this answer was chosen without it
+        self.note()  # a sentence that hangs on this answer was chosen without it
         return False
 
     def __hash__(self) -> int:
@@ -107,6 +126,10 @@ class Unanswered:
             raise AttributeError(name)
         return self
 
+    def note(self) -> None:
+        """Name it among what the letter waits for, where it is needed."""
+        note(self.field, self.within)
+
     @property
     def placeholder(self) -> str:
         """What stands in the letter: highlighted where the answer is needed, nothing where it is not."""
@@ -115,10 +138,10 @@ class Unanswered:
         return f'[{literal(f"[{self.field.label}: not yet answered]")}]{{custom-style="Missing"}}'
 
 
-def wrapped(field: Field, value: Value | None) -> object:
-    """An answer as a template sees it."""
+def wrapped(field: Field, value: Value | None, within: str = "") -> object:
+    """An answer as a template sees it; `within` says for a person of which item it is, where it is in one."""
     if value is None or is_empty(value):
-        return Unanswered(field)
+        return Unanswered(field, within)
     match field.kind, value:
         case Kind.PROSE, str():
             return Prose(value)
@@ -134,9 +157,10 @@ def wrapped(field: Field, value: Value | None) -> object:
         case Kind.LIST, list():
             return Items(str(item) for item in value if str(item).strip())
         case Kind.GROUP, list():
+            before = f"{within}, " if within else ""
             return [
-                Record({f.name: wrapped(f, item.get(f.name)) for f in field.fields})
-                for item in value
+                _record(field, item, f"{before}{field.label} {place}")
+                for place, item in enumerate(value, 1)
                 if isinstance(item, dict)
             ]
         case (Kind.NUMBER, int()) | (Kind.FLAG, bool()) | (Kind.LINE, str()):
@@ -144,11 +168,17 @@ def wrapped(field: Field, value: Value | None) -> object:
     return Unanswered(field)  # of another kind than the field is now
 
 
+def _record(group: Field, item: Item, within: str) -> Record:
+    rendering = CURRENT.get()
+    number = rendering.numbers.get(id(item), 0) if rendering else 0
+    return Record({f.name: wrapped(f, item.get(f.name), within) for f in group.fields}, number)
+
+
 def markdown_of(value: object) -> str:
     """A value as the letter's Markdown. Whatever is no prose is literal, what a template computed from it included."""
     match value:
         case Unanswered():
-            note(value.field)
+            value.note()
             return value.placeholder
         case Prose():
             return prose(value)

@@ -12,9 +12,11 @@ from lxml import etree
 
 from hmi_visit.letter.blocks import Block, Div, Document, walk
 from hmi_visit.letter.body import Body
+from hmi_visit.letter.footnotes import write_footnotes
 from hmi_visit.letter.numbering import Numbering
 from hmi_visit.letter.package import Properties, open_styles, packed, sign
 from hmi_visit.letter.styles import Styles
+from hmi_visit.letter.word_settings import put_setting
 
 __all__ = ["Docx", "Properties", "letter_docx"]
 
@@ -43,12 +45,15 @@ def letter_docx(letter: Document, styles: Path, properties: Properties) -> Docx:
     found = Styles(document, styles.name)
     numbering = Numbering(document, found)
     section = document.sections[-1]
-    body = Body(found, numbering, _width(section))
+    body = Body(found, numbering, _width(section), len(letter.notes))
     blocks, headers = _parted(letter)
     _fill_header(section, "".join(body.columns(div) for div in headers))
     _number_pages(section, found)
     _fill_body(document, body.letter(blocks))
+    write_footnotes(document, found, body.runs, letter.notes)
     numbering.write()
+    if body.runs.has_pages:
+        put_setting(document, '<w:updateFields w:val="true"/>')  # nothing but Word knows where a page ends
     _speak_british(document)
     sign(document, properties)
     return Docx(packed(document), tuple(found.warnings))

@@ -18,11 +18,13 @@ from hmi_visit.letter.blocks import (
     Inlines,
     Italic,
     ListBlock,
+    Note,
     Paragraph,
     Span,
     Table,
     Text,
     plain_inlines,
+    superscript,
 )
 from hmi_visit.tui.widgets.wrapping import wrap
 
@@ -45,6 +47,8 @@ class Row:
 def letter_rows(document: Document, width: int) -> list[Row]:
     """The whole letter in rows of at most `width` cells, a blank row between blocks."""
     rows = list(_blocks(document.blocks, max(width, 10)))
+    for number, words in enumerate(document.notes, 1):
+        rows += [*_wrapped(words, max(width, 10), mark=f"{superscript(number)} "), Row(())]
     while rows and not rows[-1].runs:
         rows.pop()
     return rows
@@ -90,6 +94,8 @@ def _runs(inlines: Inlines, style: Style) -> Iterator[tuple[str, Style]]:
                 yield inline.text.replace("\t", " " * _TAB), style
             case Break():
                 yield "\n", style
+            case Note():
+                yield superscript(inline.number), style
             case Bold():
                 yield from _runs(inline.inlines, style + BOLD)
             case Italic():

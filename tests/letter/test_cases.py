@@ -21,6 +21,7 @@ CASES = [
     "ri-monitoring-2014-luton-infant",
     "ri-monitoring-2016-imperial-avenue",
     "la-focused-inspections-2013-coventry",
+    "lea-inspection-2002-luton",
 ]
 
 
