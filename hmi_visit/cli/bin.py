@@ -42,12 +42,12 @@ def bin_command(ctx: click.Context, visit: str | None, back: tuple[str, ...], em
 
 def _of_visit(path: Path, back: tuple[str, ...], empty: bool, yes: bool) -> None:
     """Entries and items of one visit."""
-    from hmi_visit.form.load import load_form
     from hmi_visit.visit import bin as visit_bin
     from hmi_visit.visit.file import Visit
+    from hmi_visit.visit.formed import form_of
 
     with Visit.open(path, writing=bool(back) or empty) as opened:
-        form = load_form(opened.form_name)
+        form = form_of(opened).form
         found = visit_bin.in_bin(opened.db, form)
         chosen = [visit_bin.named(found, name) for name in back]
         for binned in chosen:

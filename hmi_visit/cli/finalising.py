@@ -24,8 +24,9 @@ def finalise_command(shell: Shell, visit: str, yes: bool) -> None:
     Example:
       hmi-visit finalise saltmarsh-lane-primary-school-2014-06-26
     """
+    from hmi_visit.check.ready import concerns
     from hmi_visit.visit.file import Visit
-    from hmi_visit.visit.finalise import concerns, finalise
+    from hmi_visit.visit.finalise import finalise
     from hmi_visit.visit.formed import form_of
 
     with Visit.open(shell.find(visit)) as opened:

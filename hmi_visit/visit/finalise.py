@@ -4,31 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Iterator
 
-from hmi_visit.form.model import Form
 from hmi_visit.problems import Problem
-from hmi_visit.visit import answers, finality
+from hmi_visit.visit import finality
 from hmi_visit.visit.connection import together
 from hmi_visit.visit.file import Visit
 from hmi_visit.visit.finality import Event, What
-from hmi_visit.visit.progress import missing
-
-
-def concerns(form: Form, visit: Visit) -> list[str]:
-    """What a person should know before the visit is finalised, a line each: whatever asks before finalising asks this.
-
-    It may be finalised all the same: a letter says for itself what it lacks.
-    """
-    return list(_concerns(form, visit.db))
-
-
-def _concerns(form: Form, db: sqlite3.Connection) -> Iterator[str]:
-    if lacking := missing(form, answers.read_all(db)):
-        yield f"Not yet answered: {', '.join(lacking)}."
-    for name, typed in answers.not_understood(db):
-        label = form.fields[name].label if name in form.fields else name
-        yield f"Not understood, and so not in the letter: {label}, “{typed}”."
 
 
 def finalise(visit: Visit) -> Event:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from hmi_visit.visit.file import Visit
+from hmi_visit.visit.formed import form_of
 from tests.cli.conftest import Shell
 
 
@@ -57,9 +59,12 @@ def test_history_shows_what_became_of_the_visit(shell: Shell, final: Path) -> No
 
 def test_what_is_missing_is_asked_about(shell: Shell, visit: Path) -> None:
     """With nobody to ask, a visit that lacks something is not finalised, unless that was said."""
+    with Visit.open(visit) as opened:
+        opened.put(form_of(opened).form.fields["height"], "", typed="tall")
     done = shell("finalise", visit)
     assert done.status == 1
     assert "Not yet answered: Story." in done.err
+    assert "Not understood, and so not in the letter: Height, “tall”." in done.err
     assert "--yes finalises it all the same" in done.err
     assert shell("note", visit, "still open").status == 0
     assert shell("finalise", visit, "--yes").status == 0

@@ -16,7 +16,7 @@ from hmi_visit.visit.backups import back_up
 from hmi_visit.visit.connection import NotDone, connect
 from hmi_visit.visit.exchange import exported, imported
 from hmi_visit.visit.file import Visit, snapshot_of
-from hmi_visit.visit.finalise import concerns, finalise, reopen
+from hmi_visit.visit.finalise import finalise, reopen
 from hmi_visit.visit.finality import Finalised, What, events
 from hmi_visit.visit.folder import follow_up
 from hmi_visit.visit.history import states_of
@@ -213,12 +213,3 @@ def test_a_lock_that_was_lost_is_put_back(final: Path) -> None:
         finality._unlock(db)
     with Visit.open(final, though_final=True) as visit, pytest.raises(NotDone, match="finalised"):
         visit.db.execute("DELETE FROM answer")
-
-
-def test_what_a_person_should_know_first(visit: Visit, form: Form) -> None:
-    """Missing answers are named by their labels, and so is text that was not understood."""
-    visit.put(form.fields["height"], "", typed="tall")
-    told = concerns(form, visit)
-    assert told[0].startswith("Not yet answered: ")
-    assert all(f.label in told[0] for f in form.fields.values() if f.required)
-    assert told[1] == "Not understood, and so not in the letter: Height, “tall”."

@@ -15,8 +15,8 @@ class FinalityPart(VisitPart):
 
     async def action_finalise(self) -> None:
         """Lock the visit against change, after asking."""
+        from hmi_visit.check.ready import concerns
         from hmi_visit.tui.screens.dialogs import Confirm
-        from hmi_visit.visit.finalise import concerns
 
         if not self.visit.writable or self.visit.final:
             self.say(self.why_read_only())
