@@ -123,7 +123,7 @@ def texts_in(parts: Iterable[bytes], known: Known) -> Iterator[str]:
     given: set[str] = set()
     for part in parts:
         for match in _RUN.finditer(part.decode("utf-8", "surrogateescape")):
-            run = match[0].strip()
+            run = match[0]
             pieces = [piece for piece in _MARKS.sub("\0", run).split("\0") if sum(map(str.isalpha, piece)) >= _LEAST]
             if pieces and run not in given and not all(map(known.holds, pieces)):
                 given.add(run)

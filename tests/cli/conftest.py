@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 import pytest
 
 from hmi_visit.__main__ import main
+from tests.laying import lay_form
 
 FORM_TOML = """
 title = "Visit to a lighthouse"
@@ -123,12 +124,9 @@ def shell(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -
 @pytest.fixture
 def lighthouse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """A form made of three files in a folder of one's own forms; its name."""
-    folder = tmp_path / "forms" / "lighthouse"
-    folder.mkdir(parents=True)
-    (folder / "form.toml").write_text(FORM_TOML, encoding="utf-8")
-    (folder / "letter.md.j2").write_text("{{ wording.greeting }}\n", encoding="utf-8")
-    (folder / "help.md").write_text("# Guidance\n\nLook up.\n\n## lamp\nIts name on the chart.\n", encoding="utf-8")
-    monkeypatch.setenv("HMI_VISIT_FORMS", str(folder.parent))
+    guidance = "# Guidance\n\nLook up.\n\n## lamp\nIts name on the chart.\n"
+    lay_form(tmp_path / "forms", "lighthouse", FORM_TOML, letter="{{ wording.greeting }}\n", guidance=guidance)
+    monkeypatch.setenv("HMI_VISIT_FORMS", str(tmp_path / "forms"))
     return "lighthouse"
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from hmi_visit.form.load import load_form
 from hmi_visit.form.model import Form
+from tests.laying import lay_form
 
 NAME = "harbour"
 FORM_TOML = """
@@ -50,12 +51,7 @@ kind = "line"
 
 def forms_folder(folder: Path) -> Path:
     """Lay the form into a new folder of forms inside this one; the folder of forms."""
-    home = folder / "forms" / NAME
-    home.mkdir(parents=True)
-    (home / "form.toml").write_text(FORM_TOML, encoding="utf-8")
-    for name in ("letter.md.j2", "help.md"):
-        (home / name).write_text("", encoding="utf-8")
-    return home.parent
+    return lay_form(folder / "forms", NAME, FORM_TOML).parent
 
 
 def small_form(folder: Path) -> Form:

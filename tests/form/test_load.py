@@ -143,7 +143,7 @@ def test_the_forms_of_the_house_have_no_fault(folder: Path) -> None:
 
 
 def test_a_form_is_read_anew_where_a_file_of_it_changed(house: House) -> None:
-    """What was read is kept as long as no file under the folders of forms changes, also where it was to be forgotten."""
+    """What was read is kept as long as no file of a form changes, also where it was to be forgotten."""
     folder = house.form(SOUND)
     first = load_form(folder.name, (house.root,))
     load_form.cache_clear()

@@ -18,6 +18,7 @@ from hmi_visit.tui.app import VisitApp
 from hmi_visit.visit.exchange import import_file
 from hmi_visit.visit.file import Visit
 from hmi_visit.where import templates_folder
+from tests.laying import lay_form
 
 Opened = Callable[..., AbstractAsyncContextManager[Pilot[Any]]]
 
@@ -106,12 +107,10 @@ def opened(own_machine: Path) -> Opened:
 @pytest.fixture
 def every_kind(own_machine: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A new visit of a form that has a field of every kind: a folder of three files and nothing else."""
-    forms = own_machine / "forms" / "every-kind"
-    forms.mkdir(parents=True)
-    (forms / "form.toml").write_text(EVERY_KIND, encoding="utf-8")
-    (forms / "letter.md.j2").write_text("# {{ subject }}\n\n{{ words }}\n", encoding="utf-8")
-    (forms / "help.md").write_text("## words\n\nWrite.\n", encoding="utf-8")
-    monkeypatch.setenv("HMI_VISIT_FORMS", str(forms.parent))
+    forms = own_machine / "forms"
+    letter = "# {{ subject }}\n\n{{ words }}\n"
+    lay_form(forms, "every-kind", EVERY_KIND, letter=letter, guidance="## words\n\nWrite.\n")
+    monkeypatch.setenv("HMI_VISIT_FORMS", str(forms))
     load_form.cache_clear()
     path = own_machine / "visits" / "one.sqlite"
     path.parent.mkdir()

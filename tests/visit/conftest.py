@@ -12,6 +12,7 @@ from hmi_visit.form.load import load_form
 from hmi_visit.form.model import Field, Form, Kind, Value
 from hmi_visit.visit.characters import unprintable
 from hmi_visit.visit.file import Visit
+from tests.laying import lay_form
 
 FORM_TOML = """
 title = "Visit to a lighthouse"
@@ -113,10 +114,7 @@ def answers_of(fields: tuple[Field, ...]) -> st.SearchStrategy[dict[str, Value]]
 def forms(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with the made-up form, where forms are looked for."""
     folder = tmp_path / "forms"
-    (folder / "lighthouse").mkdir(parents=True)
-    (folder / "lighthouse" / "form.toml").write_text(FORM_TOML, encoding="utf-8")
-    for name in ("letter.md.j2", "help.md"):
-        (folder / "lighthouse" / name).write_text("", encoding="utf-8")
+    lay_form(folder, "lighthouse", FORM_TOML)
     monkeypatch.setenv("HMI_VISIT_FORMS", str(folder))
     load_form.cache_clear()
     return folder
