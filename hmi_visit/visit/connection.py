@@ -6,8 +6,11 @@ copies it into the one file that a person would copy. Automatic checkpoints are 
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sqlite3
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -18,6 +21,8 @@ from hmi_visit.visit.sniff import WAYS_ON
 
 BUSY_SECONDS = 2.0
 """How long a write waits for another program's write."""
+_BETWEEN = 0.001
+"""Seconds between looks at whether the thread that types is done with a change of several statements."""
 
 _SAID = {
     sqlite3.SQLITE_BUSY: "another program has this visit open and is writing to it",
@@ -41,10 +46,16 @@ class VisitConnection(sqlite3.Connection):
 
     path = Path()
 
+    def __init__(self, *where: Any, **options: Any) -> None:
+        super().__init__(*where, **options)
+        self.turn = threading.RLock()
+        """Held while a statement runs: see `save_log`."""
+
     def execute(self, *statement: Any) -> sqlite3.Cursor:
         """Run one statement."""
         try:
-            return super().execute(*statement)
+            with self.turn:
+                return super().execute(*statement)
         except (sqlite3.IntegrityError, sqlite3.ProgrammingError) as error:
             if _is_refused(error):
                 raise not_done(error, self.path) from error
@@ -55,7 +66,8 @@ class VisitConnection(sqlite3.Connection):
     def executemany(self, *statement: Any) -> sqlite3.Cursor:
         """Run one statement for each row of values."""
         try:
-            return super().executemany(*statement)
+            with self.turn:
+                return super().executemany(*statement)
         except (sqlite3.IntegrityError, sqlite3.ProgrammingError) as error:
             if _is_refused(error):
                 raise not_done(error, self.path) from error
@@ -78,8 +90,11 @@ def not_done(error: sqlite3.Error, path: Path) -> NotDone:
 
 
 def connect(path: Path) -> sqlite3.Connection:
-    """A connection that can write, in autocommit mode. The file must be there."""
-    db = _opened(path, "mode=rw", BUSY_SECONDS)
+    """A connection that can write, in autocommit mode. The file must be there.
+
+    It is one thread's, but for `save_log`.
+    """
+    db = _opened(path, "mode=rw", BUSY_SECONDS, any_thread=True)
     try:
         for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "wal_autocheckpoint=0", "checkpoint_fullfsync=1"):
             db.execute(f"PRAGMA {pragma}")
@@ -132,6 +147,37 @@ def checkpoint(path: Path) -> bool:
                 return False
             raise not_done(error, path) from error
     return not busy and frames == copied and alone
+
+
+def save_log(path: Path, typing: sqlite3.Connection) -> bool:
+    """`checkpoint`, and then begin the log anew in place of the thread that types, over whose connection this is.
+
+    The first write after a checkpoint begins the log anew and syncs its new head. A reader keeps any key press from
+    being that write until it is done here, by writing something again as it is: the visit stays the same, for backups
+    too. Where that cannot be, nothing is lost: the next write does it.
+    """
+    with closing(_opened(path, "mode=rw", 0)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT name FROM fact LIMIT 1").fetchone()
+        whole = checkpoint(path)
+        while whole and not _begun(typing, reader):
+            time.sleep(_BETWEEN)
+    return whole
+
+
+def _begun(typing: sqlite3.Connection, reader: sqlite3.Connection) -> bool:
+    """Whether the log has been begun anew, or cannot be; else the typing thread is inside a transaction just now."""
+    with getattr(typing, "turn", contextlib.nullcontext()), contextlib.suppress(sqlite3.Error):
+        if _inside(typing):
+            return False
+        reader.execute("COMMIT")
+        begin_log(typing)
+    return True
+
+
+def begin_log(db: sqlite3.Connection) -> None:
+    """Write something again as it is."""
+    db.execute("REINDEX sqlite_autoindex_fact_1")
 
 
 def settle(path: Path) -> None:
@@ -194,10 +240,15 @@ def _inside(db: sqlite3.Connection) -> bool:
     return db.in_transaction
 
 
-def _opened(path: Path, mode: str, timeout: float) -> sqlite3.Connection:
+def _opened(path: Path, mode: str, timeout: float, *, any_thread: bool = False) -> sqlite3.Connection:
     try:
         db = sqlite3.connect(
-            f"{uri(path)}?{mode}", uri=True, timeout=timeout, isolation_level=None, factory=VisitConnection
+            f"{uri(path)}?{mode}",
+            uri=True,
+            timeout=timeout,
+            isolation_level=None,
+            factory=VisitConnection,
+            check_same_thread=not any_thread,
         )
     except sqlite3.Error as error:
         raise not_done(error, path) from error

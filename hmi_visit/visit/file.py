@@ -18,12 +18,14 @@ from hmi_visit.problems import Problem
 from hmi_visit.visit import answers, asides, entries, facts, finality, history, links
 from hmi_visit.visit.connection import (
     NotDone,
+    begin_log,
     checkpoint,
     connect,
     connect_new,
     connect_reading,
     one_moment,
     reading,
+    save_log,
     together,
 )
 from hmi_visit.visit.digest import digest
@@ -177,7 +179,7 @@ class Visit:
         if identity(self.path) != self._file:
             mend = "export it from here, and open the visit that lies there now"
             raise NotDone("the file was moved, removed or replaced while it was open", where=str(self.path), mend=mend)
-        return checkpoint(self.path)
+        return save_log(self.path, self.db)
 
     def is_whole(self) -> bool:
         """Whether the one file has everything, because there is nothing in its log."""
@@ -272,6 +274,7 @@ def _lay(path: Path, form: Form, fill: Callable[[sqlite3.Connection], None] | No
         else:
             put_defaults(db, form)
         db.execute("COMMIT")
+        begin_log(db)
         db.execute("PRAGMA journal_mode = WAL")
 
 

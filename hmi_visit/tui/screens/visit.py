@@ -77,7 +77,8 @@ class VisitScreen(DocumentPart, EvidencePart, LetterPart, SafetyPart, FinalityPa
         self._looking = self.set_interval(LOOK_EVERY, self.look_again)
         self._watching = self.set_interval(LOOK_FOR_PAUSE, self.pauses.look, pause=not self.visit.writable)
         self.catch_up()
-        self.saver.soon()
+        if self.visit.writable:
+            self.saver.save()
         await self.show_step(self.step)
 
     def guidance(self) -> str:
