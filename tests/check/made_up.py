@@ -62,7 +62,8 @@ def snapshot_with(given: str | Mapping[str, Any]) -> Snapshot:
 
 def asked(given: str | Mapping[str, Any], *codes: str) -> tuple[Query, ...]:
     """What these rules, or all, say about the sound visit with this put in."""
-    last = snapshot_with(given["_last"]) if isinstance(given, Mapping) and "_last" in given else None
+    before = given.get("_last") if isinstance(given, Mapping) else None
+    last = Snapshot(made_up_form().name, before) if before else None
     return queries(made_up_form(), snapshot_with(given), select=codes, last=last)
 
 
