@@ -121,8 +121,8 @@ def _found(old: str, new: str, was: Anchor, now: Anchor, change: Change) -> Anch
         return now
     if was.span is not None and (index := _aligned(old, new, was)) is not None:
         return now._replace(span=_units(new, whole=was.whole)[index])
-    if now.words:
-        near = Span(change.new.start - len(now.words), change.new.stop + len(now.words))
+    near = Span(max(change.new.start - len(now.words), 0), change.new.stop + len(now.words))
+    if now.words and now.words in near.of(new):  # else no key press goes through the whole text for words long gone
         same = [u for u in _units(new, whole=now.whole) if u.of(new) == now.words]
         came = [u for u in same if u.start >= near.start and u.stop <= near.stop]
         if len(came) == 1:
