@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import signal
 import sys
 from collections.abc import Callable
@@ -42,6 +43,25 @@ def driver_class() -> type[Driver] | None:
                 super().run_input_thread()
             except OSError:  # the terminal was closed: SIGHUP says so to the app
                 self.exit_event.wait()
+
+        def _sigcont_application(self, *_: object) -> None:
+            """Go on after a stop. One that came without a word (SIGSTOP) has left the keyboard being read: begun anew,
+            it would be read by two threads, and keys would come in any order."""
+            if self._key_thread is None or not self._key_thread.is_alive():
+                super()._sigcont_application()
+                return
+            import termios
+            import tty
+
+            with contextlib.suppress(termios.error):  # the shell may have had the terminal meanwhile
+                modes = termios.tcgetattr(self.fileno)
+                modes[tty.LFLAG] = self._patch_lflag(modes[tty.LFLAG])
+                modes[tty.IFLAG] = self._patch_iflag(modes[tty.IFLAG])
+                termios.tcsetattr(self.fileno, termios.TCSANOW, modes)
+            self.write("\x1b[?1049h\x1b[?25l")
+            self._enable_mouse_support()
+            self._enable_bracketed_paste()
+            self._app.call_later(self._app.refresh, layout=True)
 
         def write(self, data: str) -> None:
             """Write to the terminal, if there still is one."""

@@ -46,6 +46,8 @@ class Keeper:
         self._held: dict[Hashable, tuple[Write, str]] = {}
         self._unsaved: dict[Hashable, str] = {}
         """The texts that were written since the last save."""
+        self._others = 0
+        """How many others are writing to the visit just now."""
         self.watchers: list[Callable[[], None]] = [on_change]
         """Told whenever `safety` changes: the marks on the screens that show how safe the text is."""
 
@@ -130,11 +132,23 @@ class Keeper:
         """Told after a save that began when there had been so many writes, and was whole."""
         if self._held:
             return
-        if writes == self._writes:
+        if writes == self._writes and not self._others:
             self._unsaved.clear()
             self._now(Safety.SAVED)
         elif self.safety is Safety.UNSAVED:
             self._now(Safety.KEPT)
+
+    def another_writes(self) -> None:
+        """Told before something else (a letter that is recorded) writes to the visit: until `another_wrote` it is not
+        saved, because the one file changes under who copies it."""
+        self._others += 1
+        if self.safety is Safety.SAVED:
+            self._now(Safety.KEPT)
+
+    def another_wrote(self) -> None:
+        """Told when it has."""
+        self._others -= 1
+        self._writes += 1
 
     def not_saved(self, fault: str) -> None:
         """Told when a save failed, or has not ended for too long."""

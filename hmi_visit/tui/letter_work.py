@@ -87,6 +87,8 @@ class LetterWork:
         keeper.try_again()
         recorded = self.visit.writable or (bool(self.visit.final) and can_write(self.visit.path))
         work = lambda: self._export(path, keeper, force, recorded)  # noqa: E731
+        if self.visit.writable:
+            keeper.another_writes()
         self.screen.run_worker(work, thread=True, group="export")
 
     def _export(self, path: Path, keeper: Keeper, force: bool, recorded: bool) -> None:
@@ -104,9 +106,11 @@ class LetterWork:
             problem = error if isinstance(error, Problem) else Problem(str(error), where=str(path))
             app.call_from_thread(self._refused, problem, keeper, path)
             return
-        app.call_from_thread(self._written, done.path, tuple(field.label for field in done.missing))
+        app.call_from_thread(self._written, done.path, tuple(field.label for field in done.missing), keeper)
 
-    def _written(self, path: Path, missing: tuple[str, ...]) -> None:
+    def _written(self, path: Path, missing: tuple[str, ...], keeper: Keeper) -> None:
+        if self.visit.writable:
+            keeper.another_wrote()
         lacks = f" Not yet answered: {', '.join(missing)}." if missing else ""
         self.screen.app.notify(f"The letter is in {path.name}, in {path.parent}.{lacks}", timeout=10)
         self.read([])
@@ -114,6 +118,8 @@ class LetterWork:
     def _refused(self, problem: Problem, keeper: Keeper, path: Path) -> None:
         from hmi_visit.tui.screens.dialogs import Confirm
 
+        if self.visit.writable:
+            keeper.another_wrote()
         if not getattr(problem, "may_force", False):
             self.screen.app.notify(str(problem), severity="error", timeout=15)
             return

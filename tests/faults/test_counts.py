@@ -9,14 +9,12 @@ import shutil
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from hmi_visit.form.model import Form
 from hmi_visit.visit.file import Visit
-from tests.faults.form import forms_folder
-from tests.faults.record import Event, record
+from tests.faults.record import Event
 from tests.faults.rounds import rounds
 from tests.faults.typist import Write
 
@@ -78,19 +76,3 @@ def test_a_screen_that_is_ahead_of_the_file_is_caught() -> None:
 
     losses = run_round(1, 0, 2, program=[sys.executable, "-m", "tests.faults.late"]).losses
     assert any("the screen had" in loss.what for loss in losses)
-
-
-@needs_strace
-def test_saved_is_said_only_after_the_one_file_was_synced(tmp_path: Path) -> None:
-    """When a save says that all is there, the one file has no unsynced write, whoever else writes meanwhile."""
-    forms_folder(tmp_path)
-    unsynced, saves, first = False, 0, 0
-    for event in record(tmp_path, "1", 150):
-        if event.what == "create":
-            first = first or event.file  # the visit, by the name that it has while it is made
-        elif event.what in ("write", "sync") and event.file == first:
-            unsynced = event.what == "write"
-        elif event.what == "mark" and event.name == "s":
-            saves += 1
-            assert not unsynced
-    assert saves > 5

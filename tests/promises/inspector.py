@@ -59,6 +59,11 @@ class Inspector(Terminal):
         """Whether the header says so now."""
         return bool(_SAVED.search(self.lines[0]))
 
+    def said(self) -> str:
+        """What the message at the side says, as one line."""
+        parts = (line.partition("▌")[2].strip(" ▌─│") for line in self.lines)
+        return " ".join(part for part in parts if part)
+
     def watch(self, seconds: float) -> Iterator[str]:
         """The screen after each change in so many seconds."""
         until = time.monotonic() + seconds

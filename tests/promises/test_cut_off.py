@@ -1,4 +1,4 @@
-"""An import, a migration, a restore, a salvage or a backup is cut off: the file is as before or after, never between.
+"""An import, a migration, a restore, a salvage or a backup is cut off: the file is as before or as after, not between.
 
 Each is killed before each of the calls by which it changes something on the disk; by default a choice of them, with
 HMI_VISIT_EXAMPLES=1000 every one.
