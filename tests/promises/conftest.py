@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -38,3 +41,17 @@ def path(form: Form, own_machine: Path) -> Path:
         visit.put(form.fields["pilot"], "Saltmarsh Harbour")
         visit.put(form.fields["tides"], "Low at nine. ")
     return path
+
+
+@pytest.fixture
+def on_a_small_disk(path: Path, own_machine: Path) -> Iterator[Path]:
+    """The visit on a disk of one megabyte."""
+    disk = own_machine / "small" / "visits"
+    disk.mkdir(parents=True)
+    command = ["mount", "-t", "tmpfs", "-o", "size=1m,mode=700", "none", str(disk)]
+    if not shutil.which("mount") or subprocess.run(command, check=False, capture_output=True).returncode:
+        pytest.skip("no small disk can be mounted here")
+    try:
+        yield Path(shutil.copyfile(path, disk / path.name))
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)

@@ -24,6 +24,7 @@ from hmi_visit.visit.salvage import damage, preview, salvage
 from hmi_visit.visit.sniff import VERSION
 from tests.promises.cutting import cut_off, moments, spread
 from tests.promises.inspector import TRIALS, is_whole, needs_strace, tides
+from tests.promises.small_disk import left_by_a_kill
 from tests.visit.earlier import make_earlier
 
 pytestmark = needs_strace
@@ -41,15 +42,6 @@ def each_cut(path: Path, work: Callable[[], object]) -> Iterator[None]:
         shutil.copytree(before, folder)
         cut_off(work, moment)
         yield
-
-
-def left_by_a_kill(path: Path, form: Form, words: str) -> None:
-    """Let a visit lie as a killed program leaves it: these words in its log alone."""
-    with Visit.open(path) as visit:
-        visit.put(form.fields["tides"], words)
-        both = {end: Path(f"{path}{end}").read_bytes() for end in ("", "-wal")}
-    for end, data in both.items():
-        Path(f"{path}{end}").write_bytes(data)
 
 
 def test_an_import_that_is_cut_off_has_made_a_whole_visit_or_none(path: Path) -> None:

@@ -99,7 +99,7 @@ def test_a_damaged_visit_is_never_written_to_and_what_can_be_read_goes_beside_it
     assert weather.casefold() == TEXT or "Missing: " in told
 
 
-@pytest.mark.parametrize("damage", [pages, zero_bytes])
+@pytest.mark.parametrize("damage", [zero_bytes])
 def test_the_latest_sound_backup_is_opened_in_its_place_and_the_damaged_file_is_kept(damaged: Path) -> None:
     """`b` opens the latest sound backup; the damaged file lies among the backups as it was to the byte."""
     data = damaged.read_bytes()

@@ -61,7 +61,7 @@ def test_the_lock_of_another_machine_is_told_and_taken_over_on_request(path: Pat
         assert inspector.lines[0].endswith("read-only")
         inspector.type("\x1bk")
         inspector.wait_for("read-only", gone=True)
-        inspector.at_the_prose()
+        inspector.until_saved()
         inspector.writes("taken over")
         inspector.leaves()
     assert tides(path) == "Low at nine. taken over"

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from hmi_visit.form.model import Form
-from hmi_visit.visit.file import Visit
 from tests.faults.form import forms_folder
 from tests.faults.record import record
 from tests.promises.inspector import Inspector, alone, disk_that, is_whole, needs_strace, tides
+from tests.promises.small_disk import left_by_a_kill
 
 SYNCS = "fsync,fdatasync,sync_file_range,msync"
 
@@ -29,7 +29,7 @@ def test_while_the_disk_is_stopped_the_mark_never_says_saved(path: Path, fault: 
         inspector.writes("before,")
         with disk_that(f"{SYNCS}:{fault}", inspector.process.pid):
             inspector.writes(" stopped")
-            said = [inspector.says_saved() for _ in inspector.watch(3.5)]
+            said = [inspector.says_saved() for _ in inspector.watch(2.5)]
             assert not any(said)
             inspector.wait_for("NOT ")
             assert "since" in inspector.lines[0]
@@ -40,12 +40,7 @@ def test_while_the_disk_is_stopped_the_mark_never_says_saved(path: Path, fault: 
 
 def test_after_a_kill_the_mark_says_saved_only_when_the_one_file_has_what_the_log_had(path: Path, form: Form) -> None:
     """What a killed program left in the log alone is in the one file by the time that the mark says saved."""
-    with Visit.open(path) as visit:
-        visit.put(form.fields["tides"], "In the log alone.")
-        visit.keep_states()
-        both = {end: Path(f"{path}{end}").read_bytes() for end in ("", "-wal")}
-    for end, data in both.items():
-        Path(f"{path}{end}").write_bytes(data)
+    left_by_a_kill(path, form, "In the log alone.")
     assert tides(alone(path)) != "In the log alone."
     with Inspector(path) as inspector:
         inspector.at_the_prose()
