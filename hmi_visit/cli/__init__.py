@@ -21,7 +21,7 @@ COMMANDS = {
     "backups": "recovering",
     "restore": "recovering",
     "salvage": "recovering",
-    "forms": "house",
+    "forms": "forms",
     "paths": "house",
 }
 """Each command, in the order of the help, and the module of this package that holds it."""

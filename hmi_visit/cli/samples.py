@@ -6,13 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from hmi_visit.form.load import form_names, load_form
+from hmi_visit.form.new import SAMPLE_FILE
 from hmi_visit.problems import Problem
 from hmi_visit.visit.exchange import imported, read_case
 from hmi_visit.visit.file import SUFFIX
 from hmi_visit.visit.folder import make_folder
-
-SAMPLE_FILE = "sample.json"
-"""An exchange file in a form's folder."""
 
 
 def make_samples(folder: Path, tell: Callable[[Problem], None]) -> list[Path]:

@@ -237,14 +237,18 @@ class Builder:
 
 
 def read_help(path: Path, lines: list[str], known: set[str] | None, tell: Tell) -> dict[str, str]:
-    """Guidance by the name in its `##` heading; what stands before the first is the form's own, under ''.
+    """Guidance by the name in its `##` heading; what stands before the first is the form's own, under ''. Lines between
+    `<!--` and `-->` are for whoever changes the file.
 
     Where `known` is given, a heading that is none of it is a fault.
     """
     parts: dict[str, list[str]] = {"": []}
     name = ""
+    comment = False
     for number, line in enumerate(lines, 1):
-        if line.startswith("## "):
+        if comment or line.startswith("<!--"):
+            comment = "-->" not in line
+        elif line.startswith("## "):
             name = line[3:].strip()
             where = f"{path}:{number}"
             if known is not None and name not in known:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hmi_visit.form.model import Field, Form, Item, Kind, Value
-from hmi_visit.letter.text import letter_environment, letter_text, problem_of
+from hmi_visit.letter.names import unwanted, wanted
+from hmi_visit.letter.text import letter_environment, letter_text, problem_of, template_name
 from hmi_visit.problems import Problem
 from hmi_visit.visit.model import Snapshot
 
@@ -24,24 +25,48 @@ _SOME: dict[Kind, Value] = {
 
 
 def check_form(form: Form) -> list[Problem]:
-    """Every fault that shows in the form's template and its standard paragraphs, each once.
+    """Every fault that shows in the form's template and its standard paragraphs, each once: what they name that the form
+    does not have, and the reverse; what goes wrong when the letter is written empty, full, and with each choice; and the
+    styles that it asks for and the styles document has not.
 
     What a template does only for one answer is found where that answer is a choice, a flag, or whether there is any.
     """
-    faults: dict[str, Problem] = {}
+    environment = letter_environment(form)
+    found = wanted(form, environment, template_name(form))
+    faults = dict(found.faults)
     for answers in _visits(form):
         try:
             letter_text(form, Snapshot(form.name, answers))
         except Problem as problem:
             faults.setdefault(str(problem), problem)
-    templates = letter_environment(form)
     for wording in form.wording.values():  # also those that no letter above had a use for
         try:
-            templates.snippet(wording.text, wording.source or f"{form.name}: wording.{wording.name}")
+            environment.snippet(wording.text, wording.source or f"{form.name}: wording.{wording.name}")
         except Exception as error:
             fault = problem_of(error, wording.source)
             faults.setdefault(str(fault), fault)
+    if not faults:  # a template that is not read as a whole names less than it would
+        for fault in (*unwanted(form, found), *_in_word(form)):
+            faults.setdefault(str(fault), fault)
     return list(faults.values())
+
+
+def _in_word(form: Form) -> Iterator[Problem]:
+    """What goes wrong when the full letter is made in Word."""
+    from hmi_visit.letter.export import styles_of
+    from hmi_visit.letter.markdown import read
+    from hmi_visit.letter.word import Properties, letter_docx
+
+    letter = letter_text(form, Snapshot(form.name, {field.name: _some(field) for field in form.fields.values()}))
+    try:
+        made = letter_docx(read(letter.markdown), styles_of(form), Properties(form.title, "", "", form.name, 1))
+    except Problem as problem:
+        yield problem
+        return
+    for warning in made.warnings:
+        yield Problem(
+            warning, where=str(form.template), mend="name a style that it has, or add it to the styles in Word"
+        )
 
 
 def _visits(form: Form) -> Iterator[Item]:
