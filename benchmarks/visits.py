@@ -6,9 +6,9 @@ import os
 import shutil
 from pathlib import Path
 
-from hmi_visit.cli.samples import SAMPLE_FILE
 from hmi_visit.form.load import load_form
 from hmi_visit.form.model import Role
+from hmi_visit.form.new import SAMPLE_FILE
 from hmi_visit.visit.exchange import imported, read_case
 from hmi_visit.visit.file import Visit
 

@@ -67,7 +67,7 @@ def _list(names: Sequence[str]) -> int:
 
 def _check(names: Sequence[str]) -> int:
     from hmi_visit.form.lint import lint, with_line
-    from hmi_visit.letter.check import check_form
+    from hmi_visit.letter.check import asked_in_vain, check_form
 
     faulty = 0
     for name, folders in _chosen(names).items():
@@ -76,6 +76,8 @@ def _check(names: Sequence[str]) -> int:
             faults = [with_line(fault) for fault in (*check_form(form), *_in_sample(folders[0]))]
         faulty += bool(faults)
         click.echo(f"{name}: {len(faults) or 'no'} fault{'' if len(faults) == 1 else 's'}")
+        if form and not faults and (vain := asked_in_vain(form)):
+            click.echo(f"  asked, and never printed: {', '.join(vain)} (printed = false says that this is meant)")
         _say_which(name, folders)
         for fault in faults:
             click.echo(" ".join(str(fault).splitlines()), err=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hmi_visit.form.model import Field, Form, Item, Kind, Value
-from hmi_visit.letter.names import unwanted, wanted
+from hmi_visit.letter.names import never_printed, unwanted, wanted
 from hmi_visit.letter.text import letter_environment, letter_text, problem_of, template_name
 from hmi_visit.problems import Problem
 from hmi_visit.visit.model import Snapshot
@@ -25,9 +25,10 @@ _SOME: dict[Kind, Value] = {
 
 
 def check_form(form: Form) -> list[Problem]:
-    """Every fault that shows in the form's template and its standard paragraphs, each once: what they name that the form
-    does not have, and the reverse; what goes wrong when the letter is written empty, full, and with each choice; and the
-    styles that it asks for and the styles document has not.
+    """Every fault that shows in the form's template and its standard paragraphs, each once.
+
+    That is what they name and the form does not have, and the reverse; what goes wrong when the letter is written
+    empty, full, and with each choice; and the styles that it asks for and the styles document has not.
 
     What a template does only for one answer is found where that answer is a choice, a flag, or whether there is any.
     """
@@ -49,6 +50,11 @@ def check_form(form: Form) -> list[Problem]:
         for fault in (*unwanted(form, found), *_in_word(form)):
             faults.setdefault(str(fault), fault)
     return list(faults.values())
+
+
+def asked_in_vain(form: Form) -> list[str]:
+    """The fields that the form asks and its letter never prints, where it does not say that this is meant."""
+    return never_printed(form, wanted(form, letter_environment(form), template_name(form)))
 
 
 def _in_word(form: Form) -> Iterator[Problem]:

@@ -9,7 +9,9 @@ from pathlib import Path
 from jinja2 import nodes
 from jinja2.exceptions import TemplateError, TemplateNotFound
 
+from hmi_visit.form.load import FORM_FILE
 from hmi_visit.form.model import Field, Form, Kind
+from hmi_visit.form.toml import read_table
 from hmi_visit.letter.sandbox import LetterEnvironment
 from hmi_visit.problems import Problem, did_you_mean
 
@@ -47,18 +49,32 @@ def wanted(form: Form, environment: LetterEnvironment, template: str) -> Wanted:
 
 
 def unwanted(form: Form, found: Wanted) -> Iterator[Problem]:
-    """What the form asks or words, and no template prints."""
+    """What the form's own file asks or words, and no template prints: an answer to it would be left out in silence."""
     own = str(form.folder)
-    for name in _printed(form.fields.values(), ""):
-        if name not in found.fields:
+    for name in never_printed(form, found):
+        if name.partition(".")[0] in _own_fields(form):
             keys = "fields." + name.replace(".", ".fields.")
             mend = "print it in the template, or say printed = false"
-            yield Problem("the letter never prints this field", where=f"{own}/form.toml: {keys}", mend=mend)
+            yield Problem("the letter never prints this field", where=f"{own}/{FORM_FILE}: {keys}", mend=mend)
     for wording in form.wording.values():
         if wording.name not in found.wording and wording.source.startswith(own):
             where = wording.source.removesuffix(".text")
             mend = f"print {{{{ wording.{wording.name} }}}} in the template, or take it out"
             yield Problem("the letter never prints this standard paragraph", where=where, mend=mend)
+
+
+def never_printed(form: Form, found: Wanted) -> list[str]:
+    """The fields that are to be printed and no template prints, also those that the form took over from a shared file.
+    Those of a group's items are `group.field`."""
+    return [name for name in _printed(form.fields.values(), "") if name not in found.fields]
+
+
+def _own_fields(form: Form) -> frozenset[str]:
+    """The fields of which the form's own file says something."""
+    try:
+        return frozenset(read_table(form.folder / FORM_FILE).get("fields", {}))
+    except Problem:
+        return frozenset()
 
 
 def _printed(fields: Iterable[Field], within: str) -> Iterator[str]:
