@@ -221,6 +221,11 @@ class Arranger:
 
         self._change(work)
 
+    @property
+    def last(self) -> str:
+        """What the last change did, that an undo would undo; empty where there is none."""
+        return self._done[-1].words if self._done else ""
+
     def undo(self) -> str:
         """Undo the last change; what it had done. Raises a Problem where there is none, or it cannot be undone."""
         return self._turn(self._done, self._undone, "there is nothing to undo")

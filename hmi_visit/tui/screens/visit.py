@@ -17,10 +17,10 @@ from hmi_visit.tui.pauses import Pauses
 from hmi_visit.tui.rescue import leave_when_safe
 from hmi_visit.tui.rubbish import take_in
 from hmi_visit.tui.screens.base import ENTER
-from hmi_visit.tui.screens.visit_parts.document import DocumentPart
 from hmi_visit.tui.screens.visit_parts.evidence import EvidencePart
 from hmi_visit.tui.screens.visit_parts.finality import FinalityPart
 from hmi_visit.tui.screens.visit_parts.letter import LetterPart
+from hmi_visit.tui.screens.visit_parts.order import OrderPart
 from hmi_visit.tui.screens.visit_parts.safety import SafetyPart
 from hmi_visit.tui.widgets.bars import Banner, KeyBar, SafetyMark, StatusBar, TitleBar
 from hmi_visit.tui.widgets.editor import Editor
@@ -40,7 +40,7 @@ PAUSE = 0.5
 """Seconds without a key after which steps, word counts and the letter are brought up to date."""
 
 
-class VisitScreen(DocumentPart, EvidencePart, LetterPart, SafetyPart, FinalityPart):
+class VisitScreen(OrderPart, EvidencePart, LetterPart, SafetyPart, FinalityPart):
     """The walk through one visit."""
 
     OWN_COMMANDS = (*VISIT, *DOCUMENT)
@@ -134,6 +134,7 @@ class VisitScreen(DocumentPart, EvidencePart, LetterPart, SafetyPart, FinalityPa
             for log in self.query(EntryLog).results(EntryLog):
                 log.reload()
             self.catch_up()
+            self.call_later(self.arranged)
         self._version = version
 
     def action_find(self) -> None:

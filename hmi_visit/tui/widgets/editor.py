@@ -9,12 +9,13 @@ from textual import events
 from textual.actions import SkipAction
 from textual.binding import Binding
 from textual.content import Content
-from textual.document._document import EditResult, Location
+from textual.document._document import EditResult, Location, Selection
 from textual.document._edit import Edit
 from textual.message import Message
 from textual.widgets import TextArea
 
 from hmi_visit.tui.commands import TEXTS, bindings
+from hmi_visit.tui.widgets.editor_document import ExactDocument
 from hmi_visit.tui.widgets.editor_paint import PaintedArea
 from hmi_visit.tui.widgets.editor_past import Earlier, change_between, step_back
 from hmi_visit.visit.characters import unprintable, visible
@@ -169,6 +170,13 @@ class Editor(PaintedArea, inherit_bindings=False):
         """A text of the file as this editor holds it."""
         text = visible(_plain_lines(text))
         return " ".join(line for line in text.split("\n") if line.strip()) if self.single and "\n" in text else text
+
+    def select_span(self, start: int, end: int) -> None:
+        """Select the characters between two offsets; with two of the same, put the cursor there."""
+        document = self.document
+        if isinstance(document, ExactDocument):
+            self.selection = Selection(document.location_at(start), document.location_at(end))
+            self.scroll_cursor_visible()
 
     def _notice(self, message: str) -> None:
         self.post_message(self.Noticed(self, message))

@@ -43,6 +43,14 @@ class ExactDocument(Document):
         lines[top[0] : bottom[0] + 1] = inserted
         return EditResult(end_location, replaced)
 
+    def location_at(self, offset: int) -> Location:
+        """The place before which so many characters stand."""
+        row, left = 0, offset
+        while row < len(self._lines) - 1 and left > len(self._lines[row]):
+            left -= len(self._lines[row]) + 1
+            row += 1
+        return row, min(left, len(self._lines[row]))
+
 
 class Touched(NamedTuple):
     """The rows of the wrapped document that an edit changed."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import takewhile
 
 from textual.actions import SkipAction
 from textual.containers import VerticalScroll
-from textual.geometry import Offset, Region
+from textual.geometry import Offset
 from textual.message import Message
+from textual.widget import Widget
 
 from hmi_visit.tui.widgets.editor import Editor
 
@@ -59,19 +61,25 @@ class ParagraphEditor(Editor):
         row, column = self.cursor_location
         return sum(len(line) + 1 for line in self.document.lines[:row]) + column
 
-    @offset_of_cursor.setter
-    def offset_of_cursor(self, offset: int) -> None:
-        row, left = 0, offset
-        while row < self.document.line_count - 1 and left > len(self.document.lines[row]):
-            left -= len(self.document.lines[row]) + 1
-            row += 1
-        self.move_cursor((row, left))
-
     def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
         """Scroll the page so that the row of the cursor is on the screen."""
+        self._recompute_cursor_offset()
         page = next((a for a in self.ancestors if isinstance(a, VerticalScroll)), None)
         if page is not None and self.has_focus and self.size.height:
-            row = self.wrapped_document.row_of(self.cursor_location)
-            top = self.region.y - page.region.y + page.scroll_offset.y
-            page.scroll_to_region(Region(0, top + row, 1, 1), animate=animate, force=True, x_axis=False)
+            row = self._top_in(page) + self.wrapped_document.row_of(self.cursor_location)
+            first, height = page.scroll_offset.y, page.scrollable_content_region.height
+            if not first <= row < first + height:
+                to = row if row < first else row - height + 1
+                page.scroll_to(y=to, animate=animate, force=True, immediate=True)
+                self.call_after_refresh(self._show_cursor)
         return Offset(0, 0)
+
+    def _show_cursor(self) -> None:
+        """Put the terminal's own cursor, which screen readers and Braille lines follow, where ours is now."""
+        if self.has_focus:
+            self.app.cursor_position = self.cursor_screen_offset
+
+    def _top_in(self, page: Widget) -> int:
+        """How many rows of the page, scrolled or not, stand above this editor."""
+        inside = takewhile(lambda widget: widget is not page, self.ancestors_with_self)
+        return sum(widget.virtual_region.y for widget in inside if isinstance(widget, Widget))

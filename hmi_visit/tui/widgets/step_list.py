@@ -81,7 +81,7 @@ class StepList(Rows):
         mark = "" if not progress.of else ("✓" if progress.complete else f"{progress.done}/{progress.of}")
         number = self.document.form.steps.index(branch.step) + 1
         title = f"{branch.step.title}{'' if not branch.inner or branch.key in self._open else ' ▸'}"
-        room = max(self.size.width - _REST, 8)
+        room = max(self.scrollable_content_region.width - _REST, 8)
         return Content(f"{number:>2} {title:<{room}.{room}} {mark:>4}")
 
     def _place_row(self, branch: Branch) -> Content:
@@ -91,7 +91,7 @@ class StepList(Rows):
         words = f" {document.outline.words(place):>{_WORDS},}" if self.size.width >= _WIDE else ""
         mark = MARKS[document.outline.state(place)]
         end = f" {document.numbers(place):>{_NUMBERS}}{words} {mark}"
-        room = max(self.size.width - 2 - len(begin) - len(end), 6)
+        room = max(self.scrollable_content_region.width - 2 - len(begin) - len(end), 6)
         return Content(f"{begin}{document.title(place):<{room}.{room}}{end}")
 
     def grow(self) -> None:
