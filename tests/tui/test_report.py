@@ -216,6 +216,20 @@ async def test_words_are_replaced_through_the_whole_report(opened: Opened, repor
         assert screen_of(pilot).document.title(screen_of(pilot).place) == "Wick"
 
 
+async def test_a_paragraph_is_cited_from_a_list(opened: Opened, report: Path, size: Size) -> None:
+    """The reference stands at the cursor; the paragraph has a label from then on, the same when it is cited again."""
+    async with opened(report.parent, size, report) as pilot:
+        await to_topic(pilot, "Oil")
+        await pilot.press("down", "end", "alt+p")
+        await until(pilot, lambda: not isinstance(pilot.app.screen, VisitScreen))
+        await type_text(pilot, "Seven\n")
+        await until(pilot, lambda: "[@seven]" in sections(report)[0][0][1][0])
+        await pilot.press("alt+p")
+        await until(pilot, lambda: not isinstance(pilot.app.screen, VisitScreen))
+        await type_text(pilot, "Seven\n")
+        await until(pilot, lambda: sections(report)[0][0][1][0] == "One. Two.[@seven][@seven]")
+
+
 async def test_the_text_stands_alone_and_as_first_lines(opened: Opened, report: Path, size: Size) -> None:
     """One key hides all beside the text, one folds the paragraphs; both bring back."""
     async with opened(report.parent, size, report) as pilot:

@@ -48,6 +48,9 @@ required = true
 [fields.sections.fields.topics.fields.paragraphs.fields.text]
 kind = "prose"
 required = true
+[fields.sections.fields.topics.fields.paragraphs.fields.label]
+kind = "line"
+names = true
 [fields.sections.fields.topics.fields.notes]
 kind = "group"
 label = "Recommendations"

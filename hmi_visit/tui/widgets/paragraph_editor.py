@@ -63,7 +63,7 @@ class ParagraphEditor(Editor):
 
     def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
         """Scroll the page so that the row of the cursor is on the screen."""
-        self._recompute_cursor_offset()
+        self._recompute_cursor_offset()  # type: ignore[no-untyped-call]
         page = next((a for a in self.ancestors if isinstance(a, VerticalScroll)), None)
         if page is not None and self.has_focus and self.size.height:
             row = self._top_in(page) + self.wrapped_document.row_of(self.cursor_location)

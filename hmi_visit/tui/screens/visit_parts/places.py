@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from textual.actions import SkipAction
 
+from hmi_visit.form.citing import citation
 from hmi_visit.form.shape import Shape, shape
 from hmi_visit.problems import Problem
 from hmi_visit.tui.screens.visit_parts.walk import WalkPart
@@ -19,6 +20,8 @@ from hmi_visit.tui.widgets.step_list import StepList
 from hmi_visit.tui.widgets.step_pane import StepPane
 from hmi_visit.visit.answers import TOP
 from hmi_visit.visit.arranging import Arranger
+from hmi_visit.visit.change import Said
+from hmi_visit.visit.labels import label_field, label_of, new_label
 from hmi_visit.visit.replacing import Hit
 
 ALONE = "-alone"
@@ -110,6 +113,36 @@ class PlacesPart(WalkPart):
 
         words = "" if "\n" in chosen else chosen
         await self.app.push_screen(ReplaceScreen(self.document, self.keeper, words), closed)
+
+    async def action_cite(self) -> None:
+        """Put a reference to a paragraph that is chosen from a list; a label is given to it where it has none."""
+        from hmi_visit.tui.screens.dialogs import Pick
+
+        editor, outline = self.focused, self.document.outline
+        if not isinstance(editor, Editor) or editor.single or editor.read_only:
+            self.say("Put the cursor into a text, where the reference is to stand.")
+            return
+        items = [item for item in outline.numbers if label_field(outline.group[item])]
+        if not items:
+            self.say("This form has no paragraphs that can be cited.")
+            return
+
+        def picked(index: int | None) -> None:
+            if index is not None:
+                self.call_later(self._cite, editor, items[index])
+
+        names = [f"{outline.numbers[item]:>3}  {outline.name(item)[:80]}" for item in items]
+        await self.app.push_screen(Pick("Refer to which paragraph?", names), picked)
+
+    async def _cite(self, editor: Editor, item: int) -> None:
+        outline = self.document.outline
+        field, label = label_field(outline.group[item]), label_of(outline, item)
+        if field is not None and not label:
+            label = new_label(outline, item)
+            spots = {(item, field.name): Said(field.kind.value, label, None)}
+            if not await self.change_order(lambda arranger: arranger.put_all(spots, "labelled")):
+                return
+        editor.insert(citation(label))
 
     async def _go_to_hit(self, hit: Hit) -> None:
         if hit.place == TOP:
