@@ -18,11 +18,11 @@ from hmi_visit.where import own_dictionary_file, own_words_file
 
 LIMITS: Mapping[str, Limit] = {
     "sentence": 45,  # words
-    "paragraph": 180,  # words
+    "paragraph": 200,  # words
     "action": 45,  # words
     "actions": 8,  # items
     "actions_words": 250,  # about a page of them with what stands around
-    "letter": (500, 1600),  # words
+    "letter": (0, 0),  # words; 0 is no limit
     "late": 180,  # minutes between seeing and typing
 }
 """What a form's `[checks.limits]` can set, and what holds where it sets nothing."""

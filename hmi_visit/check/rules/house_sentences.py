@@ -95,9 +95,10 @@ IMPERATIVES = words_in(
     " test tighten train undertake update urgently use visit widen work write"
 )
 """Verbs with which an action begins: “The school should: improve …”."""
-_NOUNS_TOO = words_in(
+NOUNS_TOO = words_in(
     "plan work use review support test visit train show help lead act coach challenge share set state put"
 )
+"""Verbs that are nouns too."""
 _STARTERS = words_in(
     "the a an all every each both their your its his her this these those there governors leaders teachers pupils staff"
     " parents it they"
@@ -134,7 +135,7 @@ def beginning(text: Text) -> str:
     if first.endswith("ly") and second in IMPERATIVES:
         return "a verb"
     if first in IMPERATIVES:
-        return "" if first in _NOUNS_TOO and second in ("is", "are", "for", "of") else "a verb"
+        return "" if first in NOUNS_TOO and second in ("is", "are", "for", "of") else "a verb"
     if first.endswith("ing") and len(first) > 5 and (second in _STARTERS or second in ("how", "that", "pupils'")):
         return "a form in -ing"
     return "a noun" if first in _STARTERS else ""
