@@ -32,6 +32,7 @@ from hmi_visit.visit.digest import digest
 from hmi_visit.visit.disk import can_write, identity
 from hmi_visit.visit.lock import Lock
 from hmi_visit.visit.model import Export, Snapshot
+from hmi_visit.visit.packing import pack
 from hmi_visit.visit.sniff import APPLICATION_ID, VERSION, check_is_visit
 from hmi_visit.visit.sound import check_sound
 from hmi_visit.visit.swap import put_right
@@ -193,6 +194,8 @@ class Visit:
         if self.writable:
             with contextlib.suppress(sqlite3.Error):  # a full disk: the next session keeps what it finds
                 self.keep_states()
+            with contextlib.suppress(sqlite3.Error):  # a full disk, or somebody else writes: another session does it
+                pack(self.db)
             with contextlib.suppress(sqlite3.Error):  # another program reads it: its close does this
                 self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self.db.close()
