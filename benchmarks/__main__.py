@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from benchmarks import keys_visit, letter, memory, start
+from benchmarks import day, keys_visit, letter, memory, start, write
 from benchmarks.figures import print_figures
 
 KEYS = 10
@@ -16,8 +16,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=5, help="rounds; 15 for figures to be quoted")
     runs = parser.parse_args().runs
-    figures = [*start.measure(runs), *letter.measure(runs), *memory.measure(min(runs, 5))]
-    print_figures([*figures, *keys_visit.measure(KEYS * runs)])
+    figures = [*start.measure(runs), *letter.measure(runs), *memory.measure(min(runs, 5)), *day.measure(runs)]
+    print_figures([*figures, *keys_visit.measure(KEYS * runs), *write.measure(KEYS * runs)])
 
 
 if __name__ == "__main__":
