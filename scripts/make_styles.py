@@ -63,6 +63,7 @@ HANGING = '<w:ind w:left="567" w:hanging="567"/>'
 NUMBER_TAB = '<w:tabs><w:tab w:val="left" w:pos="567"/></w:tabs>'
 RIGHT_TAB = '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9070"/></w:tabs>'
 ROWS = '<w:spacing w:before="0" w:after="10" w:line="240" w:lineRule="auto"/>'
+BOX = '<w:pBdr><w:left w:val="single" w:sz="18" w:space="8" w:color="808080"/></w:pBdr>'
 QUOTED = '<w:ind w:left="567" w:right="567"/>'
 OUTLINE_2 = '<w:outlineLvl w:val="1"/>'
 
@@ -122,9 +123,17 @@ w:count="376"/>
 }
 {paragraph_style("Numbered", NUMBER_TAB + HANGING)}
 {paragraph_style("List Continue", '<w:ind w:left="567"/>')}
+{paragraph_style("Hung", spacing(0, 120) + INDENT)}
 {paragraph_style("Recommendation", KEEP + spacing(200, 80), BOLD, after="Normal")}
 {paragraph_style("Lead", KEEP + spacing(280, 120), BOLD, after="Aim")}
 {paragraph_style("Aim", KEEP + spacing(120, 80), "<w:i/><w:iCs/>", after="ListBullet")}
+{paragraph_style("Recommended", BOX + spacing(0, 200))}
+{paragraph_style("Member", "<w:keepLines/>" + spacing(0, 60))}
+{
+    paragraph_style(
+        "heading 4", KEEP + spacing(160, 60) + '<w:outlineLvl w:val="3"/>', BOLD + "<w:i/><w:iCs/>", after="Normal"
+    )
+}
 {paragraph_style("Quote", "<w:keepLines/>" + spacing(60, 60) + QUOTED, "<w:i/><w:iCs/>", after="QuoteSource")}
 {paragraph_style("Quote Source", spacing(0, 200) + QUOTED + '<w:jc w:val="right"/>', size(10), after="Normal")}
 {paragraph_style("caption", KEEP + spacing(120, 60), BOLD + size(10))}

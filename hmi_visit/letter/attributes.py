@@ -1,8 +1,9 @@
 """The attributes of a division or span, as pandoc writes them: `{#name .class custom-style="Style" key="value"}`.
 
-Classes and keys that letters use: `.header`, a division that stands in the first page's header; `.number`, a span that
-is the number of its paragraph; `.page of="name"`, a span that prints the page on which the part of this name begins;
-`id="name"`, another way to write `#name`, for templates, where `{#` begins a comment.
+Classes and keys that letters use: `.header`, a division that stands in the first page's header; `.place`, one that is
+only a place to refer to and no part that a draft brings back; `.number`, a span that is the number of its paragraph;
+`.page of="name"`, a span that prints the page on which the part of this name begins; `id="name"`, another way to write
+`#name`, for templates, where `{#` begins a comment.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ class Attributes:
     header: bool = False
     number: bool = False
     page: str = ""
+    place: bool = False
 
 
 def read_attributes(text: str) -> Attributes | None:
@@ -50,4 +52,11 @@ def read_attributes(text: str) -> Attributes | None:
                 case "of":
                     page = value
         at = found.end()
-    return Attributes(name, style, "header" in classes, "number" in classes, page if "page" in classes else "")
+    return Attributes(
+        name,
+        style,
+        header="header" in classes,
+        number="number" in classes,
+        page=page if "page" in classes else "",
+        place="place" in classes,
+    )

@@ -105,6 +105,8 @@ class Div:
     name: str = ""
     style: str = ""
     header: bool = False
+    place: bool = False
+    """Whether it is only a place to refer to, and no part of its own."""
 
 
 Block: TypeAlias = "Heading | Paragraph | ListBlock | Table | Div"

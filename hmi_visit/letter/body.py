@@ -28,6 +28,8 @@ from hmi_visit.letter.word_tables import KEEP_NEXT, shared, table_xml
 
 NUMBERED, CONTINUED = "Numbered", "List Continue"
 """The style of a paragraph with a number before it, and of those that go on under the same number."""
+HUNG = "Hung"
+"""The style of an item whose number is words and not Word's own."""
 CAPTION, SOURCE = "caption", "Source"
 HANG, LIST_HANG = 567, 425
 """How far a paragraph hangs from its number, and an item from its mark, in twentieths of a point."""
@@ -66,9 +68,7 @@ class Body:
         self.bookmarks.give(blocks)
         leaves = [block for block in walk(blocks) if not isinstance(block, Div)]
         for leaf, after in pairwise(leaves):
-            if isinstance(after, (ListBlock, Table)) or (
-                isinstance(after, Paragraph) and after.style in _KEPT_WITH_LAST
-            ):
+            if not isinstance(leaf, Table) and _stays_with_last(leaf, after):
                 self.kept.add(id(leaf))
             self._dress(leaf, after)
         return self.blocks(blocks)
@@ -104,11 +104,13 @@ class Body:
             return xml
         self.ids += 1
         mark, control, value = self.ids, 1_000_000 + self.ids, quoteattr(part.name)
-        return (
-            f'<w:bookmarkStart w:id="{mark}" w:name="{self.bookmarks.of(part)}"/>'
-            f'<w:sdt><w:sdtPr><w:alias w:val={value}/><w:tag w:val={value}/><w:id w:val="{control}"/></w:sdtPr>'
-            f'<w:sdtContent>{xml}</w:sdtContent></w:sdt><w:bookmarkEnd w:id="{mark}"/>'
-        )
+        if not part.place:
+            xml = (
+                f'<w:sdt><w:sdtPr><w:alias w:val={value}/><w:tag w:val={value}/><w:id w:val="{control}"/></w:sdtPr>'
+                f"<w:sdtContent>{xml}</w:sdtContent></w:sdt>"
+            )
+        bookmark = self.bookmarks.of(part)
+        return f'<w:bookmarkStart w:id="{mark}" w:name="{bookmark}"/>{xml}<w:bookmarkEnd w:id="{mark}"/>'
 
     def _where(self) -> str:
         """The innermost named part that is being written."""
@@ -123,6 +125,8 @@ class Body:
                 more = KEEP_NEXT if id(block) in self.kept else ""
                 if self.indent and id(block) in self.dressed:
                     more += f'<w:ind w:left="{self.indent}"/>'
+                if self.indent and block.style == HUNG:
+                    more += f'<w:ind w:left="{self.indent + LIST_HANG}" w:hanging="{LIST_HANG}"/>'
                 return self._paragraph(block.inlines, self._style(block), more)
             case ListBlock():
                 return self._list(block)
@@ -165,6 +169,14 @@ class Body:
         )
 
 
+def _stays_with_last(before: Block, block: Block) -> bool:
+    """Whether the block never stands on a page without the one before it: lists, tables, what comes last."""
+    if isinstance(block, Paragraph):
+        begins_list = block.style == HUNG and not (isinstance(before, Paragraph) and before.style == HUNG)
+        return begins_list or block.style in _KEPT_WITH_LAST
+    return isinstance(block, (ListBlock, Table))
+
+
 def _is_numbered(block: Heading | Paragraph) -> bool:
     """Whether the block begins with its number."""
     return bool(block.inlines) and isinstance(block.inlines[0], Span) and block.inlines[0].number
@@ -176,7 +188,7 @@ def _hairline(div: Div) -> str:
     LibreOffice 7.4 drops the look of the words of a content control's first paragraph, and moves its line breaks.
     """
     first = _first_words(div)
-    if not div.name or all(isinstance(words, Text) and "\t" not in words.text for words in first):
+    if not div.name or div.place or all(isinstance(words, Text) and "\t" not in words.text for words in first):
         return ""
     thin = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
     return f"<w:p><w:pPr>{KEEP_NEXT}{thin}</w:pPr></w:p>"

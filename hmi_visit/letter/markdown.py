@@ -33,7 +33,7 @@ class _Open:
 
     def closed(self) -> Div:
         attributes = self.attributes
-        return Div(tuple(self.blocks), name=attributes.name, style=attributes.style, header=attributes.header)
+        return Div(tuple(self.blocks), attributes.name, attributes.style, attributes.header, attributes.place)
 
 
 class _Reader:

@@ -120,6 +120,7 @@ class _Blocks:
     def _list(self, ordered: bool) -> str:
         """Items in a row, blank lines between them or not; numbers follow one another, or were no list."""
         items: list[str] = []
+        written = ordered and self.references.in_report
         after = self.at
         while after < len(self.lines):
             found = _ITEM.match(self.lines[after])
@@ -127,11 +128,12 @@ class _Blocks:
                 break
             self.at = after
             mark = f"{len(items) + 1}. " if ordered else "- "
-            items.append(mark + self._item(found.end()).replace("\n", "\n" + " " * len(mark)))
+            words = self._item(found.end())
+            items.append(f"[{mark[:-1]}]{{.number}} {words}" if written else _indented(mark, words))
             after = self.at
             while after < len(self.lines) and _blank(self.lines[after]):
                 after += 1
-        return "\n".join(items)
+        return _hung(items) if written else "\n".join(items)
 
     def _item(self, start: int) -> str:
         """An item and the lines that go on in it: those up to a blank one or the next item, without their indent."""
@@ -156,6 +158,15 @@ class _Blocks:
 
     def _row(self, cells: list[str]) -> str:
         return row([self._words(cell) if cell else "" for cell in cells])
+
+
+def _indented(mark: str, words: str) -> str:
+    return mark + words.replace("\n", "\n" + " " * len(mark))
+
+
+def _hung(items: list[str]) -> str:
+    """Items whose numbers are words: a report cites them, and Word's own numbers are no text."""
+    return _APART.join(['::: {custom-style="Hung"}', *items, ":::"])
 
 
 def _blank(line: str) -> bool:

@@ -28,7 +28,9 @@ class References:
         self.lines = lines
         self._notes: dict[str, str] = {}
         self._rendering = CURRENT.get()
-        if self._rendering and self._rendering.is_report and any("[^" in line for line in lines):
+        self.in_report = bool(self._rendering and self._rendering.is_report)
+        """Whether the prose is that of a report."""
+        if self.in_report and any("[^" in line for line in lines):
             self._take_notes()
 
     def words(self, text: str) -> str:
@@ -58,7 +60,7 @@ class References:
     def _words(self, text: str, print_note: Callable[[Rendering, str], str]) -> str:
         meant = meant_stars(text)
         rendering = self._rendering
-        if not rendering or not rendering.is_report or "[" not in text:
+        if not rendering or not self.in_report or "[" not in text:
             return escaped(text, meant)
         parts: list[str] = []
         at = 0
@@ -101,10 +103,13 @@ def with_notes(markdown: str, notes: list[str]) -> str:
 
 
 def _part(text: str, start: int, end: int, meant: set[int]) -> str:
-    """A piece of the text between two references, escaped."""
+    """A piece of the text between two references, escaped; what stands beside one does not begin or end a line."""
     if start == end:
         return ""
-    return escaped(text[start:end], {at - start for at in range(start, end) if at in meant})
+    before, after = ("." if start else ""), ("." if end < len(text) else "")
+    first = start - len(before)
+    piece = escaped(before + text[start:end] + after, {at - first for at in range(start, end) if at in meant})
+    return piece[len(before) : len(piece) - len(after)]
 
 
 def _cited(rendering: Rendering, label: str) -> str:

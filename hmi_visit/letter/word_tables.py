@@ -13,10 +13,12 @@ TABLE, TABLE_TEXT, TABLE_HEADING = "Table Grid", "Table Text", "Table Heading"
 KEEP_NEXT = "<w:keepNext/>"
 _SPACER = '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="180" w:lineRule="exact"/></w:pPr></w:p>'
 _NUMBER = re.compile(r"[-–−]?[£€$]?[0-9][0-9,.]*%?(?: ?[-–] ?[0-9][0-9,.]*%?)?\Z")
-_NARROWEST, _WIDEST = 7, 42
-"""Characters that a column is given room for at least and at most, before the page's width is shared out."""
-_BOLD, _PADDING = 1.2, 3
-"""How much wider bold letters are, and the characters that would fill the space around a cell's words."""
+_LETTER, _AROUND = 106, 216
+"""The width of a letter of a table's text on average, and of the space around a cell's words; twentieths of a point."""
+_BOLD = 1.2
+"""How much wider bold letters are."""
+_NARROWEST = 4
+"""Characters that a column has room for at least."""
 _SHORT = 1_200
 """Characters of a table that stays on one page."""
 
@@ -95,11 +97,24 @@ def _aligned(table: Table) -> list[str]:
 
 
 def _widths(table: Table, width: int) -> list[int]:
-    """The width of each column: by its longest line, but for a header, which may break between words."""
-    weights = []
+    """The width of each column: what its longest line needs, but for a header, which may break between words.
+
+    Where all need less than there is, the rest is shared out; where they need more, short columns have what they need, and the longer the others' lines, the wider they are.
+    """
+    needs = []
     for at, column in enumerate(_columns(table)):
         heading = plain_inlines(table.header[at]).split() if at < len(table.header) else []
         lines = chain.from_iterable(cell.split("\n") for cell in column)
         longest = max(chain(map(len, lines), (len(word) * _BOLD for word in heading)), default=0)
-        weights.append(round(10 * min(max(longest, _NARROWEST), _WIDEST)) + 10 * _PADDING)
-    return shared(width, weights)
+        needs.append(round(max(longest, _NARROWEST) * _LETTER) + _AROUND)
+    if sum(needs) <= width:
+        return shared(width, needs)
+    widths = [0] * len(needs)
+    left = width
+    wide = sorted(range(len(needs)), key=needs.__getitem__)
+    while needs[wide[0]] <= left // len(wide):
+        widths[wide[0]] = needs[wide[0]]
+        left -= needs[wide.pop(0)]
+    for at, share in zip(wide, shared(left, [round(needs[at] ** 0.5) for at in wide]), strict=True):
+        widths[at] = share
+    return widths

@@ -22,6 +22,7 @@ CASES = [
     "ri-monitoring-2016-imperial-avenue",
     "la-focused-inspections-2013-coventry",
     "lea-inspection-2002-luton",
+    "scrutiny-review-2012-medway",
 ]
 
 
