@@ -132,6 +132,16 @@ class Reading:
         offset = passage.start + start
         return Query("", Severity.CONSIDER, passage.path, passage.line, start + 1, words, message, mend, offset)
 
+    def at_span(self, role: Role, span: tuple[int, int], message: str) -> Iterator[Query]:
+        """A query about these characters of the prose of this role, where they begin in a line of it."""
+        start, stop = span
+        for passage in self.of_role(role):
+            begin, length = passage.start, len(passage.text.text)
+            if begin <= start < begin + length or (start < begin < stop):
+                first = max(start - begin, 0)
+                yield self.at(passage, first, min(stop - begin, length), message)
+                return
+
     def day(self, role: Role) -> date | None:
         """The date of this role; None where none was given."""
         try:

@@ -73,4 +73,11 @@ def _entry(number: int, table: Mapping[str, Any]) -> Entry:
 
 
 def _link(table: Mapping[str, Any]) -> Link:
-    return Link(table["field"], table["paragraph"], tuple(table["entries"]), table.get("sentence"))
+    return Link(
+        table["field"],
+        table["paragraph"],
+        tuple(table["entries"]),
+        table.get("sentence"),
+        words=table.get("words", ""),
+        loose=table.get("loose", False),
+    )
