@@ -92,6 +92,9 @@ VISIT = (
     Command(
         "word_paragraph", "Word a standard paragraph", "alt+w", "Word one of the letter's paragraphs in your own way."
     ),
+    Command(
+        "loose_answers", "Answers without a field", "alt+q", "What the form has no field for any more; it is kept."
+    ),
     Command("when_saved", "When was this saved?", "ctrl+s", "Everything is kept as you type; this says since when."),
     Command("finalise", "Finalise the visit", "alt+l", "Lock it against change; what is missing is named first."),
     Command("reopen_final", "Reopen the final visit", "alt+u", "Open it to change again, for a reason."),

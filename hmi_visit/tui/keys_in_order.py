@@ -9,6 +9,7 @@ before the next one begins: a mark is sent after it by the same way, and what co
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
 from textual import events
@@ -28,6 +29,14 @@ class Passed(Message):
     def __init__(self, number: int) -> None:
         super().__init__()
         self.number = number
+
+
+class _Between(events.Event):
+    """Something to be done between two keys."""
+
+    def __init__(self, do: Callable[[], Awaitable[None]]) -> None:
+        super().__init__()
+        self.do = do
 
 
 class KeysInOrder(App[_Result]):
@@ -63,6 +72,11 @@ class KeysInOrder(App[_Result]):
                 self._lost = None
             await self._go_on()
 
+    async def between_keys(self, do: Callable[[], Awaitable[None]]) -> None:
+        """Do something when every key that came before is done; keys that come meanwhile wait until it is done too."""
+        self._coming.append(_Between(do))
+        await self._go_on()
+
     async def _go_on(self) -> None:
         while self._coming and not self._marked:
             event = self._coming[0]
@@ -71,6 +85,14 @@ class KeysInOrder(App[_Result]):
                 self._send_mark()
                 return
             self._coming.popleft()
+            if isinstance(event, _Between):
+                self._marked = True
+                self._mark += 1
+                try:
+                    await event.do()
+                finally:
+                    self._marked = False
+                continue
             await super().on_event(event)
             if straight:
                 self._typed = True

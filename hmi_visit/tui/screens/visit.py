@@ -19,6 +19,7 @@ from hmi_visit.tui.rubbish import take_in
 from hmi_visit.tui.screens.base import ENTER
 from hmi_visit.tui.screens.visit_parts.evidence import EvidencePart
 from hmi_visit.tui.screens.visit_parts.finality import FinalityPart
+from hmi_visit.tui.screens.visit_parts.form import FormPart
 from hmi_visit.tui.screens.visit_parts.letter import LetterPart
 from hmi_visit.tui.screens.visit_parts.order import OrderPart
 from hmi_visit.tui.screens.visit_parts.safety import SafetyPart
@@ -40,7 +41,7 @@ PAUSE = 0.5
 """Seconds without a key after which steps, word counts and the letter are brought up to date."""
 
 
-class VisitScreen(OrderPart, EvidencePart, LetterPart, SafetyPart, FinalityPart):
+class VisitScreen(OrderPart, EvidencePart, LetterPart, SafetyPart, FinalityPart, FormPart):
     """The walk through one visit."""
 
     OWN_COMMANDS = (*VISIT, *DOCUMENT)
@@ -79,6 +80,7 @@ class VisitScreen(OrderPart, EvidencePart, LetterPart, SafetyPart, FinalityPart)
         self.catch_up()
         if self.visit.writable:
             self.saver.save()
+        self.watch_form()
         await self.show_step(self.step)
 
     def guidance(self) -> str:
@@ -167,7 +169,7 @@ class VisitScreen(OrderPart, EvidencePart, LetterPart, SafetyPart, FinalityPart)
         """Bring everything into the one file and let go of it. Text that is held is tried once more."""
         self.let_go = True
         take_in()
-        for timer in (self._looking, self._pause, self._watching):
+        for timer in (self._looking, self._pause, self._watching, self.watching_form):
             if timer is not None:
                 timer.stop()
         self.saver.stop()

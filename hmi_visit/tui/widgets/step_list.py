@@ -66,6 +66,13 @@ class StepList(Rows):
         super().__init__(self.row_of, id=id, classes=classes)
         self.grow()
 
+    def take(self, document: Document) -> None:
+        """Show another document, or the same under a form that has changed."""
+        self.document = document
+        self._open |= {step.name for step in document.form.steps}
+        self.set_class(document.long, "-long")
+        self.grow()
+
     @property
     def chosen(self) -> Branch:
         """The row at the cursor."""
