@@ -110,7 +110,12 @@ class VisitApp(KeysInOrder[int]):
         """Open the visit of this screen again, as it now can be; taken over where another machine had it open."""
         warn = lambda said: self.notify(said, severity="warning", timeout=12)  # noqa: E731
         try:
-            screen = self.visit_screen(open_for_screen(path, warn, take_over=True))
+            visit = open_for_screen(path, warn, take_over=True)
+            try:
+                screen = self.visit_screen(visit)
+            except Problem:
+                visit.close()
+                raise
         except Problem as problem:
             self.notify(str(problem), severity="error", timeout=15)
             self.leave_visit(path)

@@ -154,7 +154,7 @@ async def test_a_fault_in_the_template_is_said_and_typing_goes_on(
 
 
 async def test_a_faulty_form_is_named_on_opening(opened: Opened, every_kind: Path, own_machine: Path) -> None:
-    """A visit whose form has a fault is not opened, and the fault is named with its file and key."""
+    """A visit whose form has a fault is opened under the form that it keeps, and the fault is named with its key."""
     from hmi_visit.form.load import load_form
 
     form = own_machine / "forms" / "every-kind" / "form.toml"
@@ -163,7 +163,7 @@ async def test_a_faulty_form_is_named_on_opening(opened: Opened, every_kind: Pat
     async with opened(every_kind.parent, (80, 24)) as pilot:
         await pilot.press("enter")
         await until(pilot, lambda: "did you mean month?" in said(pilot))
-        assert isinstance(pilot.app.screen, HomeScreen)
+        await until(pilot, lambda: isinstance(pilot.app.screen, VisitScreen))
 
 
 def test_a_fault_of_the_program_says_nothing_of_what_was_typed() -> None:
