@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from benchmarks import day, keys_visit, letter, memory, start, write
+from benchmarks import check, day, keys_visit, letter, memory, start, write
 from benchmarks.figures import print_figures
 
 KEYS = 10
@@ -16,7 +16,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=5, help="rounds; 15 for figures to be quoted")
     runs = parser.parse_args().runs
-    figures = [*start.measure(runs), *letter.measure(runs), *memory.measure(min(runs, 5)), *day.measure(runs)]
+    figures = [
+        *start.measure(runs),
+        *letter.measure(runs),
+        *memory.measure(min(runs, 5)),
+        *day.measure(runs),
+        *check.measure(runs),
+    ]
     print_figures([*figures, *keys_visit.measure(KEYS * runs), *write.measure(KEYS * runs)])
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from hmi_visit.check.house import House, house_of
 from hmi_visit.check.query import Find, Query
-from hmi_visit.check.reading import Passage, Reading
+from hmi_visit.check.reading import OWN_WORDING, Passage, Reading
 from hmi_visit.check.registry import Looks, Rule, all_rules
 from hmi_visit.form.model import Form
 from hmi_visit.visit.model import Snapshot
@@ -36,6 +37,12 @@ def queries(
         found += _of_visit(rule, reading) if rule.looks is Looks.VISIT else _of_passages(rule, reading)
     order = {name: index for index, name in enumerate(_order(form))}
     return tuple(sorted(found, key=lambda q: _place(q, order)))
+
+
+def warm_up() -> None:
+    """Load the rules, their lists and the dictionary, so that the first check is as quick as the others."""
+    form = Form("", "", (), {}, {}, Path())
+    queries(form, Snapshot("", {}, wording={OWN_WORDING: "A pupil's quarrelsome freind; they was there."}))
 
 
 def _asked(code: str, select: Sequence[str], ignore: Sequence[str], house: House) -> bool:

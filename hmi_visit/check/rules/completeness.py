@@ -16,7 +16,7 @@ from hmi_visit.form.values import is_empty
 
 _PLACEHOLDER = re.compile(
     r"\b(?:TODO|TBC|TBA|FIXME|tbc|x{2,}|X{3,}|[Ll]orem ipsum)\b|\?{2,}|\b_{2,}|_{3,}|\.{4,}|…{2,}"
-    r"|\[(?!sic\]|\^)[^\]\n]{0,60}\]|<(?:name|date|school|insert|number|add)[^>\n]{0,40}>"
+    r"|\[(?!sic\]|[\^@])[^\]\n]{0,60}\]|<(?:name|date|school|insert|number|add)[^>\n]{0,40}>"
 )
 _MARKED = ("??", "[", "<", "__", "....", "……", "xx", "XXX")
 _WORDS = words_in("todo tbc tba fixme lorem")
@@ -101,6 +101,8 @@ def no_end_of_sentence(passage: Passage, reading: Reading) -> Iterator[Find]:  #
         return
     if len(text.words) < _LEAST_SENTENCE or _is_heading(text.text):
         return
+    if "[" in passage.path and len(text.sentences) == 1:
+        return  # a cell or caption of a report, which need not be a sentence
     last = text.words[-1]
     end = len(text.text.rstrip(_MARKS))
     if end == last.stop:
@@ -139,6 +141,7 @@ def half_filled(reading: Reading) -> Iterator[Query]:
 
 
 _LEAST_SENTENCE = 3
+_CAPTION = re.compile(r"(?:Table|Figure|Source|Chart|Note)\b[^.]{0,12}:")
 
 
 def _half_filled(reading: Reading, group: Field, item: Item, path: str) -> Iterator[Query]:
@@ -165,5 +168,5 @@ def _breaks_off(passage: Passage) -> bool:
 
 
 def _is_heading(text: str) -> bool:
-    """Whether a short paragraph in bold or italics stands for a heading."""
-    return text.startswith("*") and text.endswith("*")
+    """Whether a paragraph in bold, italics or brackets, or a caption, stands for something else than a sentence."""
+    return (text[0] == text[-1] == "*") or (text[0] == "(" and text[-1] == ")") or bool(_CAPTION.match(text))

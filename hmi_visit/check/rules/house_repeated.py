@@ -47,16 +47,21 @@ _LEAST_SENTENCE = 8
 def sentence_twice(reading: Reading) -> Iterator[Query]:
     """The same sentence twice in one letter.
 
-    Why: it was copied where it was meant to be moved.
+    Why: it was copied where it was meant to be moved. A report gathers its recommendations again on purpose: what
+    stands in two parts of a group is left alone.
     Example: the second of the two -> (take it out)
     """
-    seen: dict[tuple[str, ...], str] = {}
+    seen: dict[tuple[str, ...], Passage] = {}
     for passage in reading.passages:
         for start, stop, key in _sentences(passage):
-            if key in seen:
-                message = f"This sentence stands already in {seen[key]}."
+            first = seen.get(key)
+            if first is None:
+                seen[key] = passage
+                continue
+            same_part = first.path == passage.path or "[" not in first.path + passage.path
+            if same_part:
+                message = f"This sentence stands already in {first.path}, line {first.line}."
                 yield reading.at(passage, start, stop, message, "")
-            seen.setdefault(key, f"{passage.path}, line {passage.line}")
 
 
 _LEAST_COPIED = 9

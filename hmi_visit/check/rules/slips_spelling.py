@@ -42,7 +42,7 @@ def spelling(passage: Passage, reading: Reading) -> Iterator[Find]:
         if capital and (any(c.isupper() for c in word.text[1:]) or not text.begins_sentence(word.start)):
             continue
         likely = one_slip_from(word.lower)
-        if capital and not likely:
+        if capital and (not likely or _is_name(text, word)):
             continue  # a name at the beginning of a sentence
         mend = cased(likely[0], word.text) if len(likely) == 1 else None
         some = ", ".join(likely[:3])
@@ -64,6 +64,11 @@ def _is_right(word: str, reading: Reading) -> bool:
     if bare != lower and is_spelt(straight[: len(bare)]):
         return True
     return len(lower) == 1 or (straight.isupper() and len(lower) < 6) or straight.rstrip("s").isupper()
+
+
+def _is_name(text: Text, word: Word) -> bool:
+    """Whether the next word has a capital letter too."""
+    return bool(re.match(r" [A-Z][a-z]", text.text[word.stop : word.stop + 3]))
 
 
 def _stands_apart(text: Text, word: Word) -> bool:
