@@ -14,7 +14,7 @@ from hmi_visit.letter.emphasis import meant_stars
 from hmi_visit.letter.escape import escaped, literal
 from hmi_visit.letter.rendering import CURRENT, Rendering, note_reference
 
-_NOTE = r"\[\^([^\[\]\s]{1,40})\]"
+_NOTE = r"\[\^([\w.-]{1,40})\]"
 _REFERENCE = re.compile(f"{_NOTE}|{CITATION.pattern}")
 _DEFINITION = re.compile(rf"[ \t]*{_NOTE}:[ \t]*")
 _SETTLED = re.compile(r"\\.|\[\^([0-9]+)\]", re.DOTALL)

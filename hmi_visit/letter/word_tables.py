@@ -65,10 +65,10 @@ def _row(
     header: bool,
     keep: bool,
 ) -> str:
-    """A row of as many cells as the table has columns; a header of one cell alone goes across them all."""
+    """A row of as many cells as the table has columns; a header whose other cells are empty goes across them all."""
     style = TABLE_HEADING if header else TABLE_TEXT
     parts = ["<w:tr><w:trPr><w:cantSplit/>" + ("<w:tblHeader/>" if header else "") + "</w:trPr>"]
-    if header and len(widths) > 1 and cells[0] and not any(cells[1:]):
+    if header and len(cells) == len(widths) > 1 and cells[0] and not any(cells[1:]):
         across = f'<w:tcPr><w:tcW w:w="{sum(widths)}" w:type="dxa"/><w:gridSpan w:val="{len(widths)}"/></w:tcPr>'
         return "".join([*parts, f"<w:tc>{across}{paragraph(cells[0], style, '')}</w:tc></w:tr>"])
     for cell, width, side in zip([*cells, *[()] * (len(widths) - len(cells))], widths, aligned, strict=True):

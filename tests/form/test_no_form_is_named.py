@@ -32,8 +32,8 @@ well as names in a form: the program may say them."""
 
 
 EVERYDAY = {"answer", "caption", "lettered", "question", "status", "visits", *COMMANDS}
-"""Words that the program has for things of its own: a table of the file, a class of a screen, a style, a command. It may
-say them, but never look an answer up by them."""
+"""Words that the program has for things of its own: a table of the file, a class of a screen, a style, a command. It
+may say them, but never look an answer up by them."""
 
 
 def form_words() -> set[str]:
