@@ -12,6 +12,9 @@ from pathlib import Path
 from hmi_visit.visit.file import Visit
 from tests.promises.inspector import TRIALS, Inspector, tides
 
+READ = 0.1
+"""Seconds for which the header must have said saved: a screen may be read when it is half painted."""
+
 
 class Copier(threading.Thread):
     """Copies the one file again and again, and knows from when to when each copy was made."""
@@ -50,15 +53,15 @@ def test_a_copy_made_while_the_header_says_saved_is_whole_by_itself(path: Path) 
                 typed += words
                 if number % 4 == 2:
                     inspector.press("f12")
-                since = 0.0
-                for _ in inspector.watch(0.6 + chance.random() / 4):
-                    if inspector.says_saved() and typed.rstrip() in inspector.screen:
-                        since = since or time.monotonic()
-                    elif since:
-                        shown.append((since, time.monotonic(), typed))
+                since = last = 0.0
+                for screen in inspector.watch(0.6 + chance.random() / 4):
+                    if not inspector.says_saved() or words.strip() not in screen:
+                        shown.append((since, last, typed))
                         since = 0.0
-                if since:
-                    shown.append((since, time.monotonic(), typed))
+                    else:
+                        last = time.monotonic()
+                        since = since or last + READ
+                shown.append((since, last, typed))
         finally:
             copier.done.set()
             copier.join()
@@ -66,8 +69,8 @@ def test_a_copy_made_while_the_header_says_saved_is_whole_by_itself(path: Path) 
     looked_at = 0
     for since, until, words in shown:
         for begun, ended, copy in copier.copies:
-            if since <= begun and ended <= until:
+            if 0 < since <= begun and ended <= until:
                 with Visit.open(copy):
                     assert tides(copy) == words
                 looked_at += 1
-    assert looked_at > len(shown)
+    assert looked_at > 3
