@@ -20,6 +20,7 @@ from hmi_visit.tui.opening import open_for_screen
 from hmi_visit.tui.rescue import leave_when_safe
 from hmi_visit.tui.screens.base import HouseScreen
 from hmi_visit.tui.settings import THEMES, Settings, read_settings
+from hmi_visit.tui.steady import Steady, is_of_the_disk, tell
 from hmi_visit.visit.file import Visit
 from hmi_visit.visit.formed import form_of
 
@@ -27,7 +28,7 @@ HANDED_OVER = 0.001
 """Seconds after which a worker that reckons lets the keyboard's thread go on."""
 
 
-class VisitApp(KeysInOrder[int]):
+class VisitApp(Steady, KeysInOrder[int]):
     """hmi-visit in the terminal."""
 
     TITLE = "hmi-visit"
@@ -173,6 +174,13 @@ class VisitApp(KeysInOrder[int]):
         for screen in self.screen_stack:
             if isinstance(screen, VisitScreen):
                 screen.close_visit()
+
+    def _handle_exception(self, error: Exception) -> None:
+        """A disk that cannot be read ends nothing: what is typed may be on the screen alone."""
+        if is_of_the_disk(error):
+            tell(self, error)
+        else:
+            super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
         """End on a fault of the program's own: the visits closed, one line said. Textual would print the values of

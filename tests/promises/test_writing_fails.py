@@ -18,7 +18,7 @@ import pytest
 from hmi_visit.form.model import Form
 from hmi_visit.problems import Problem
 from hmi_visit.visit.backups import back_up
-from hmi_visit.visit.file import Visit
+from hmi_visit.visit.file import Visit, snapshot_of
 from hmi_visit.visit.restore import restore
 from hmi_visit.visit.salvage import salvage
 from tests.promises.inspector import (
@@ -123,6 +123,31 @@ def test_while_writing_fails_typing_goes_on_and_nothing_is_lost(
     assert tides(path) == "Low at nine. kept before, typed while it fails, and more"
     if fault in APART:
         assert "kept before, typed while it fails, and more" in sent.read_text(encoding="utf-8")
+
+
+@needs_strace
+def test_a_disk_that_cannot_be_read_either_ends_nothing_and_nothing_is_typed_over(path: Path, form: Form) -> None:
+    """With each read an error too, the program goes on; a field that cannot be read takes no keys until it can; then
+    all is there: what was typed, and what was not seen meanwhile."""
+    with Visit.open(path) as visit:
+        visit.put(form.fields["weather"], "Rain.")
+    with Inspector(path) as inspector:
+        inspector.at_the_prose()
+        inspector.writes("before,")
+        inspector.until_saved()
+        with disk_that("pread64,pwrite64,fsync,fdatasync:error=EIO", inspector.process.pid):
+            inspector.writes(" meanwhile")
+            inspector.wait_for("Go on typing")
+            inspector.wait_for("cannot be read just now")
+            inspector.press("f4")
+            inspector.wait_for("Weather")
+            inspector.type("over it")
+            inspector.settle()
+        inspector.wait_for("Rain.")
+        inspector.until_saved()
+        inspector.leaves()
+    assert tides(path) == "Low at nine. before, meanwhile"
+    assert snapshot_of(path).answers["weather"] == "Rain."
 
 
 def send_elsewhere(inspector: Inspector, sent: Path) -> None:

@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from hmi_visit.tui.commands import ANYWHERE, Command
 from hmi_visit.tui.painting import NarrowCompositor
+from hmi_visit.tui.steady import Steady
 
 MIN_WIDTH, MIN_HEIGHT = 60, 16
 """The smallest terminal that the screens fit, in cells."""
@@ -63,7 +64,7 @@ def _runner(screen: HouseScreen, name: str) -> Callable[[], object]:
     return run
 
 
-class HouseScreen(Screen[None]):
+class HouseScreen(Steady, Screen[None]):
     """A screen of the program."""
 
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = ()

@@ -14,6 +14,7 @@ from hmi_visit.tui.document import Document
 from hmi_visit.tui.keeper import Keeper
 from hmi_visit.tui.screens.dialogs import Ask
 from hmi_visit.tui.screens.visit_files import WORD
+from hmi_visit.tui.steady import Steady
 from hmi_visit.tui.widgets.rows import Rows
 from hmi_visit.visit import bin as visit_bin
 from hmi_visit.visit.bin import Binned, contents, in_bin
@@ -23,7 +24,7 @@ EMPTY = (
 )
 
 
-class BinScreen(ModalScreen[None]):
+class BinScreen(Steady, ModalScreen[None]):
     """Lists what was taken out, the last first. Enter brings back at once; `e` empties."""
 
     BINDINGS = [("escape", "dismiss(None)", "Back"), ("e", "empty", "Empty the bin")]

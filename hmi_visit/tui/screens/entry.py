@@ -17,6 +17,7 @@ from hmi_visit.form.model import Choice
 from hmi_visit.tui.commands import HISTORY, bindings
 from hmi_visit.tui.keeper import Keeper
 from hmi_visit.tui.screens.base import ENTER
+from hmi_visit.tui.steady import Steady
 from hmi_visit.tui.widgets.choice_field import Chooser
 from hmi_visit.tui.widgets.editor import Editor
 from hmi_visit.visit import entries
@@ -28,7 +29,7 @@ ACTIVITY_CHOICES = tuple(Choice(name, name, key) for name, key in ACTIVITIES.ite
 SIGN_CHOICES = tuple(Choice(sign, name, sign) for sign, name in SIGNS.items())
 
 
-class EntryScreen(ModalScreen[bool]):
+class EntryScreen(Steady, ModalScreen[bool]):
     """One entry, new or old. A new one comes to be with its first character."""
 
     BINDINGS = [

@@ -5,6 +5,7 @@ Every kind of field has its widget; `view_of` chooses it. Each keeps what is typ
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import dataclass
 from functools import partial
 from typing import TypeAlias
@@ -18,8 +19,12 @@ from textual.widgets import Static
 from hmi_visit.form.model import Field, Kind, Value
 from hmi_visit.form.values import is_empty, spoken
 from hmi_visit.tui.keeper import Keeper
+from hmi_visit.tui.steady import Steady, is_of_the_disk, tell
 from hmi_visit.visit import answers
 from hmi_visit.visit.history import State, states_of
+
+READ_AGAIN = 1.0
+"""Seconds between tries to read an answer for the first time, while the disk cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +35,7 @@ class Slot:
     place: int = answers.TOP
 
 
-class FieldView(Widget):
+class FieldView(Steady, Widget):
     """A field: what all kinds have in common. A kind's own widget overrides `compose_editor` and `show`."""
 
     DEFAULT_CSS = """
@@ -56,6 +61,7 @@ class FieldView(Widget):
         self.keeper = keeper
         self.value: Value | None = None
         self._noted = ""
+        self._was_read = False
         self._marked = slot.field.required
 
     @property
@@ -87,8 +93,20 @@ class FieldView(Widget):
         self.reload()
 
     def reload(self) -> None:
-        """Show what the file has now."""
-        self.value, typed = answers.read_one(self.keeper.visit.db, self.field.name, self.slot.place)
+        """Show what the file has now. Where that was never read yet and cannot be, nothing is typed over it: the field
+        takes no keys until it can."""
+        try:
+            self.value, typed = answers.read_one(self.keeper.visit.db, self.field.name, self.slot.place)
+        except sqlite3.DatabaseError as error:
+            if not is_of_the_disk(error):
+                raise
+            tell(self.app, error)
+            if not self._was_read:
+                self.disabled = True
+                self.set_timer(READ_AGAIN, self.reload)
+            return
+        if not self._was_read:
+            self._was_read, self.disabled = True, False
         self.show(self.value, typed)
         self.mark_missing()
 

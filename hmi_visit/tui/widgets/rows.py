@@ -17,6 +17,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from hmi_visit.tui.steady import Steady
 from hmi_visit.tui.widgets.wrapping import expanded
 
 Row = Callable[[int], Content | str]
@@ -27,7 +28,7 @@ MARKER = "›"
 _MARGIN = 2
 
 
-class Rows(ScrollView, can_focus=True):
+class Rows(Steady, ScrollView, can_focus=True):
     """A list of `count` rows, with a cursor.
 
     Messages: `Highlighted` when the cursor comes to another row, `Selected` on Enter or a click on the cursor row.
