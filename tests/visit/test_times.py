@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hmi_visit.visit import times
-from hmi_visit.visit.times import clock, is_moment, now, read_time, stamp
+from hmi_visit.visit.times import clock, is_moment, now, read_time, spoken, stamp, twice
 
 SUMMER, WINTER = date(2014, 6, 27), date(2014, 1, 27)
 london = pytest.mark.skipif(not hasattr(time, "tzset"), reason="the time zone cannot be chosen there")
@@ -29,6 +29,13 @@ london = pytest.mark.skipif(not hasattr(time, "tzset"), reason="the time zone ca
         ("2014-01-26T09:40", "2014-01-26T09:40+00:00"),
         ("2014-06-26T09:40:07.5+05:30", "2014-06-26T09:40:07.5+05:30"),
         ("2014-06-26T09:40Z", "2014-06-26T09:40Z"),
+        ("This morning", "2014-06-27T10:00+01:00"),
+        ("lunchtime", "2014-06-27T12:30+01:00"),
+        ("this afternoon", "2014-06-27T14:00+01:00"),
+        ("26 June 9.40am", "2014-06-26T09:40+01:00"),
+        ("26/6 at 9:40", "2014-06-26T09:40+01:00"),
+        ("yesterday 2 pm", "2014-06-26T14:00+01:00"),
+        ("2014-06-26 09:40", "2014-06-26T09:40+01:00"),
     ],
 )
 def test_what_people_type(typed: str, moment: str) -> None:
@@ -46,7 +53,7 @@ def test_winter_has_its_own_offset() -> None:
     "typed",
     [
         *("", "10", "25:00", "9:60", "13pm", "0am", "9:4", "soon", "9:40 pm am", "9:40p", "x ago", "2 years ago"),
-        *("2014-06-31T09:40", "2014-06-27T25:00+01:00", "2014-06-27 09:40", "20140627T0940+0100", "T", "27/6/14"),
+        *("2014-06-31T09:40", "2014-06-27T25:00+01:00", "20140627T0940+0100", "T", "27/6/14"),
     ],
 )
 def test_what_is_no_time(typed: str) -> None:
@@ -79,6 +86,8 @@ def test_times_from_now(monkeypatch: pytest.MonkeyPatch) -> None:
     assert read_time("20 minutes ago", WINTER) == "2014-06-26T23:50+01:00"
     assert read_time("1 h ago", WINTER) == "2014-06-26T23:10+01:00"
     assert read_time("0 min ago", WINTER) == "2014-06-27T00:10+01:00"
+    assert read_time("half an hour ago", WINTER) == "2014-06-26T23:40+01:00"
+    assert read_time("an hour ago", WINTER) == read_time("earlier", WINTER) == "2014-06-26T23:10+01:00"
     assert stamp() == "2014-06-27T00:10:30+01:00"
 
 
@@ -128,3 +137,22 @@ def test_moments_of_the_exchange_file(text: str, so: bool) -> None:
 def test_the_clock_of_no_moment() -> None:
     """An empty moment has no time of day."""
     assert clock("") == ""
+
+
+@london
+def test_a_moment_is_shown_as_it_is_typed_again() -> None:
+    """On the visit's day the time of day alone; on another day with its date; both mean the same moment again."""
+    for moment, words in (("2014-06-27T09:40+01:00", "09:40"), ("2014-06-26T09:40+01:00", "26 June 2014 09:40")):
+        assert spoken(moment, SUMMER) == words
+        assert read_time(words, SUMMER) == moment
+    assert spoken("", SUMMER) == ""
+
+
+@london
+def test_what_the_clocks_showed_twice_is_known() -> None:
+    """In the night when the clocks go back an hour comes twice; no other does."""
+    assert twice("2014-10-26T01:30+01:00")
+    assert twice("2014-10-26T01:30+00:00")
+    assert not twice("2014-10-26T02:30+00:00")
+    assert not twice("2014-03-30T02:30+01:00")
+    assert not twice("")
