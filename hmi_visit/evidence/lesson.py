@@ -11,9 +11,8 @@ from typing import NamedTuple
 
 ACTIVITY = "lesson visit"
 """The activity of which an entry has a class."""
-_YEAR = (
-    r"(?:Years? [0-9]{1,2}(?:(?:(?: and | to |[-/–])[0-9]{1,2})|[A-Z])?|Reception|Nursery|Key Stage [0-9]|Early Years)"
-)
+_SEVERAL = r"[0-9]{1,2}(?:(?: and | to |[-/–])[0-9]{1,2}|[A-Z])?"
+_YEAR = rf"(?:Years? {_SEVERAL}|Reception|Nursery|Key Stage [0-9]|Early Years)"
 _LESSON = re.compile(
     rf"(?P<year>{_YEAR}(?![^\s,]))?\s*(?P<subject>.*?)"
     r"(?:(?:\A|,\s*)(?:(?P<present>[0-9]{1,4})(?: of (?P<roll>[0-9]{1,4}))? present|(?P<all>[0-9]{1,4}) on roll))?\Z",
