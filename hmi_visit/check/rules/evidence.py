@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from hmi_visit.check.query import Query, Severity
@@ -134,6 +135,7 @@ def _read(reading: Reading) -> Iterator[_Sentence]:
             yield _Sentence(span, frozenset(whole | own))
 
 
+@lru_cache(8192)
 def _stem(word: str) -> str:
     """A word without the ending that does not change what it is about."""
     word = word.removesuffix("'s").removesuffix("'")

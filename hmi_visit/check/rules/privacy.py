@@ -45,6 +45,7 @@ _FEW = re.compile(
     r"[^.;]*",
     re.IGNORECASE,
 )
+_NUMBERS = frozenset({"two", "three", "four", "five", "both", "couple", "handful", "few"})
 _HAS_TRAIT = re.compile(rf"\b{_TRAIT}", re.IGNORECASE)
 _HAS_YEAR = re.compile(rf"\b{_WHERE}\b")
 
@@ -56,7 +57,7 @@ def small_group(text: Text) -> Iterator[Find]:
     Why: two Traveller pupils in Year 2 are as good as named.
     Example: the two deaf pupils in Year 3 -> pupils who have hearing impairments
     """
-    if not _HAS_TRAIT.search(text.text):
+    if text.word_set.isdisjoint(_NUMBERS) or not _HAS_TRAIT.search(text.text):
         return
     for found in _FEW.finditer(text.text):
         start, stop = text.sentence_at(found.start())

@@ -39,7 +39,13 @@ _SINGULAR_PAIRS = frozenset(
     )
     for verb in words_in("are were have")
 )
+_ONE_PAIRS = frozenset(
+    (one, many)
+    for one in words_in("this each every a an another")
+    for many in words_in("pupils teachers leaders governors parents children lessons inspectors")
+)
 """Words that stand together where the patterns can match: most lines have none of them."""
+_SINGULARS = words_in("pupil teacher leader governor lesson parent improvement action subject target weakness strength")
 _OTHER = {"is": "are", "was": "were", "has": "have", "does": "do", "are": "is", "were": "was", "have": "has"}
 _ONE_OF_MANY = re.compile(
     rf"\b(this|each|every|a|an|another)\s+({_PEOPLE})\b(?!['’\-])(?! (?:['’]|association|council))", re.I
@@ -71,9 +77,9 @@ def agreement(text: Text) -> Iterator[Find]:
         if text.lower[: found.start(1)].rstrip().endswith((" in", " of")):
             continue
         yield _verb(found, 2, 1)
-    for found in _ONE_OF_MANY.finditer(text.text):
+    for found in _ONE_OF_MANY.finditer(text.text) if not pairs.isdisjoint(_ONE_PAIRS) else ():
         yield Find(*found.span(), f"“{found[1]}” asks for one, and “{found[2]}” are many.")
-    for found in _MANY_OF_ONE.finditer(text.text):
+    for found in _MANY_OF_ONE.finditer(text.text) if not text.word_set.isdisjoint(_SINGULARS) else ():
         yield Find(*found.span(2), f"“{found[1]}” asks for more than one “{found[2]}”.", f"{found[2]}s")
     for found in _THERE_IS.finditer(text.text) if "there" in text.word_set else ():
         mend = {"is": "are", "was": "were", "has been": "have been"}[found[1].lower()]

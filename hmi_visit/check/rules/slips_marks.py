@@ -56,8 +56,8 @@ _SPACING: tuple[tuple[tuple[str, ...], re.Pattern[str], str, str | None], ...] =
         "There is a space before the mark.",
         "",
     ),
-    ((), re.compile(r"(?<=[a-z])([,;])(?=[A-Za-z])"), "A space is missing after the mark.", r"\1 "),
-    ((), re.compile(r"(?<=[a-z)])(\.)(?=[A-Z][a-z])"), "A space is missing after the full stop.", ". "),
+    ((), re.compile(r"([,;])(?<=[a-z].)(?=[A-Za-z])"), "A space is missing after the mark.", r"\1 "),
+    ((), re.compile(r"(\.)(?<=[a-z)].)(?=[A-Z][a-z])"), "A space is missing after the full stop.", ". "),
     (
         (",,", ";;", "::", "..", ",.", ".,"),
         re.compile(r"(?<![.,])(,,|;;|::|(?<!\.)\.\.(?!\.)|,\.|\.,(?!\w))(?![.])"),
