@@ -222,11 +222,11 @@ async def test_a_paragraph_is_cited_from_a_list(opened: Opened, report: Path, si
         await to_topic(pilot, "Oil")
         await pilot.press("down", "end", "alt+p")
         await until(pilot, lambda: not isinstance(pilot.app.screen, VisitScreen))
-        await type_text(pilot, "Seven\n")
+        await type_text(pilot, "Seven.\n")
         await until(pilot, lambda: "[@seven]" in sections(report)[0][0][1][0])
         await pilot.press("alt+p")
         await until(pilot, lambda: not isinstance(pilot.app.screen, VisitScreen))
-        await type_text(pilot, "Seven\n")
+        await type_text(pilot, "Seven.\n")
         await until(pilot, lambda: sections(report)[0][0][1][0] == "One. Two.[@seven][@seven]")
 
 
