@@ -6,12 +6,17 @@ import asyncio
 import contextlib
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from textual import events
+    from textual._xterm_parser import XTermParser
     from textual.app import App
     from textual.driver import Driver
+
+LONGER = "[O]P_^X\\"
+"""Characters that begin a longer sequence after an escape."""
 
 
 def driver_class() -> type[Driver] | None:
@@ -39,6 +44,7 @@ def driver_class() -> type[Driver] | None:
         def run_input_thread(self) -> None:
             """Read the keyboard until told to stop, or until the terminal has gone."""
             linux_driver.getincrementaldecoder = forgiving_decoder  # type: ignore[attr-defined, assignment]
+            linux_driver.XTermParser = parser_class()  # type: ignore[attr-defined]
             try:
                 super().run_input_thread()
             except OSError:  # the terminal was closed: SIGHUP says so to the app
@@ -69,6 +75,25 @@ def driver_class() -> type[Driver] | None:
                 super().write(data)
 
     return TerminalDriver
+
+
+def parser_class() -> type[XTermParser]:
+    """Textual's reader of keys, which knows Alt with a letter at once.
+
+    Textual's own waits a tenth of a second for what may follow, and where more was typed meanwhile, takes all of it for
+    an unknown sequence: Alt+N and then "Oil" came as the text "^nOil".
+    """
+    from textual._xterm_parser import XTermParser
+
+    class PromptParser(XTermParser):
+        """Tells Alt with a character from the beginning of a longer sequence by the character."""
+
+        def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[events.Key]:
+            if len(sequence) == 2 and sequence[0] == "\x1b" and sequence[1].isprintable() and sequence[1] not in LONGER:
+                return super()._sequence_to_key_events(sequence[1], alt=True)
+            return super()._sequence_to_key_events(sequence, alt)
+
+    return PromptParser
 
 
 def install_signal_handlers(app: App[Any], on_signal: Callable[[int], None]) -> None:

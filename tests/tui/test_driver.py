@@ -79,3 +79,15 @@ def test_a_closed_terminal_ends_the_program_properly(tmp_path: Path) -> None:
             time.sleep(0.05)
         assert terminal.process.poll() is not None
     assert log.read_text().splitlines() == [f"signal {int(signal.SIGHUP)} with READY", "unmounted"]
+
+
+def test_alt_with_a_letter_is_known_at_once() -> None:
+    """What is typed right after Alt and a letter is text; longer sequences and Escape are what they were."""
+    from hmi_visit.tui.driver import parser_class
+
+    parser = parser_class()()
+    typed = "\x1biOil\x1b[1;3Bx\x1bOPy\x1bé\x1b[2~"
+    assert [getattr(event, "key", "") for event in parser.feed(typed)] == [
+        *("alt+i", "O", "i", "l", "alt+down", "x", "f1", "y"),
+        *("alt+é", "insert"),
+    ]

@@ -145,12 +145,12 @@ class RunningText(Widget):
     def begin(self) -> int:
         """Make the first paragraph; its place. Raises sqlite3.Error where it cannot be written."""
         item = self.document.arranger.add(self.group, self.place)
+        self.document.read()
         self.call_later(self.number_again)
         return item
 
     def number_again(self) -> None:
         """Show the numbers as they are now."""
-        self.document.read()
         for paragraph in self.query(Paragraph).results(Paragraph):
             paragraph.show_number(self._number(paragraph.slot.place))
 
