@@ -22,6 +22,8 @@ _SOME: dict[Kind, Value] = {
     Kind.LIST: _LINES,
 }
 """An answer of each kind, with what a template must not trip over."""
+_LEVELS = 3
+"""Levels of groups at which there are two items: one template may treat the last one otherwise than the first."""
 
 
 def check_form(form: Form) -> list[Problem]:
@@ -89,8 +91,8 @@ def _visits(form: Form) -> Iterator[Item]:
         yield {name: value for name, value in full.items() if name != field.name}
 
 
-def _some(field: Field) -> Value:
+def _some(field: Field, level: int = 0) -> Value:
     if field.kind is Kind.GROUP:
-        item: Item = {inner.name: _some(inner) for inner in field.fields}
-        return [item, item]
+        item: Item = {inner.name: _some(inner, level + 1) for inner in field.fields}
+        return [item, item] if level < _LEVELS else [item]  # two of each at any depth would be more than the stars
     return field.choices[0].value if field.kind is Kind.CHOICE else _SOME[field.kind]

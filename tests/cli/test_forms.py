@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from hmi_visit.form.load import form_names, load_form
+from hmi_visit.form.toml import NESTED_LIMIT
 from hmi_visit.where import templates_folder
 from tests.cli.conftest import Shell
 
@@ -206,3 +207,28 @@ def test_half_a_form_is_named(shell: Shell, own: Path) -> None:
     done = shell("forms", "--check")
     assert done.status == 1
     assert f"{folder / 'form.toml'}: this file of the form is not there" in done.err
+
+
+def test_groups_a_hundred_deep_are_checked(shell: Shell, own: Path) -> None:
+    """They are read, tried full, and end: what is never printed of them is told."""
+    folder = begun(shell, "ours")
+    form = folder / "form.toml"
+    keys, tables = "deep", []
+    for _ in range(NESTED_LIMIT - 1):
+        tables.append(f'[fields.{keys}]\nkind = "group"')
+        keys += ".fields.deep"
+    tables.append(f'[fields.{keys}]\nkind = "line"')
+    text = form.read_text(encoding="utf-8").replace('"judgement", "points"]', '"judgement", "points", "deep"]')
+    form.write_text("\n".join([text, *tables]), encoding="utf-8")
+    load_form.cache_clear()
+    done = shell("forms", "--check", "ours")
+    assert done.status == 1
+    assert "fields.deep: the letter never prints this field" in done.err
+    letter = folder / "letter.md.j2"
+    text = letter.read_text(encoding="utf-8").replace(
+        "{% block judgement %}", "{{ deep | count }}{% block judgement %}"
+    )
+    letter.write_text(text, encoding="utf-8")
+    load_form.cache_clear()
+    done = shell("forms", "--check", "ours")
+    assert (done.status, done.err) == (0, "")
