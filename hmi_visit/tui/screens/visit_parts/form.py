@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 from textual.timer import Timer
 
 from hmi_visit.form.kept import digest_of, packed, stamps_of, unpacked
+from hmi_visit.form.lint import with_line
 from hmi_visit.form.load import load_form
 from hmi_visit.form.model import Form
 from hmi_visit.problems import Problem
@@ -80,7 +81,7 @@ class FormPart(WalkPart):
         """Go on with the form as it was, its templates too, and say why."""
         self.letter.form = replace(unpacked(self._as_it_was, self.form.name), help=self.form.help)
         self.letter_wanted()
-        words = f"The form has a fault, and the visit goes on with the form as it was: {problem}"
+        words = f"The form has a fault, and the visit goes on with the form as it was: {with_line(problem)}"
         self.app.notify(words, severity="error", timeout=20)
 
     async def go_over(self, form: Form) -> None:
