@@ -8,7 +8,6 @@ sentence beyond doubt is loose: a link never points elsewhere in silence.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from hmi_visit.visit.sentences import Place, Span, paragraphs, place_at, sentences, span_of
@@ -133,6 +132,8 @@ def _found(old: str, new: str, was: Anchor, now: Anchor, change: Change) -> Anch
 def _aligned(old: str, new: str, anchor: Anchor) -> int | None:
     """Which sentence (or paragraph) of the new text is the one that the anchor had in the old one; None where none is
     beyond doubt."""
+    from difflib import SequenceMatcher
+
     assert anchor.span is not None
     before = _units(old, whole=anchor.whole)
     at = next((i for i, unit in enumerate(before) if unit.start <= anchor.span.start < unit.stop), None)
