@@ -48,20 +48,6 @@ def quota(inspector: Inspector, path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def failing_writes(inspector: Inspector, path: Path) -> Iterator[None]:
-    """Each write to a file is an I/O error."""
-    with disk_that("pwrite64:error=EIO", inspector.process.pid):
-        yield
-
-
-@contextmanager
-def failing_syncs(inspector: Inspector, path: Path) -> Iterator[None]:
-    """Each sync is an I/O error: what was written is nowhere yet."""
-    with disk_that("fsync,fdatasync:error=EIO", inspector.process.pid):
-        yield
-
-
-@contextmanager
 def full_disk(inspector: Inspector, path: Path) -> Iterator[None]:
     """Something else takes all the room that there is."""
     fill(path.parent)
@@ -82,8 +68,6 @@ OBEYS = ("setpriv", "--bounding-set", "-dac_override,-dac_read_search", "--inh-c
 """Before a command of root's: it obeys permissions like everybody's."""
 FAULTS: dict[str, Fault] = {
     "quota": quota,
-    "failing writes": failing_writes,
-    "failing syncs": failing_syncs,
     "full disk": full_disk,
     "unplugged stick": unplugged,
 }
@@ -91,9 +75,7 @@ APART = ("full disk", "unplugged stick")
 """Faults of the disk with the visit alone: there is another place to write to."""
 
 
-@pytest.mark.parametrize(
-    "fault", [pytest.param(name, marks=[needs_strace] if name.startswith("failing") else []) for name in FAULTS]
-)
+@pytest.mark.parametrize("fault", FAULTS)
 def test_while_writing_fails_typing_goes_on_and_nothing_is_lost(
     request: pytest.FixtureRequest, path: Path, own_machine: Path, fault: str
 ) -> None:
