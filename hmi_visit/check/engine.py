@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from hmi_visit.check.house import House, house_of
-from hmi_visit.check.query import Find, Query
+from hmi_visit.check.query import Find, Query, Severity
 from hmi_visit.check.reading import OWN_WORDING, Passage, Reading
 from hmi_visit.check.registry import Looks, Rule, all_rules
 from hmi_visit.form.model import Form
@@ -35,8 +36,33 @@ def queries(
         if not _asked(rule.code, select, ignore, house):
             continue
         found += _of_visit(rule, reading) if rule.looks is Looks.VISIT else _of_passages(rule, reading)
+    found = [*_not_again_and_again(found)]
     order = {name: index for index, name in enumerate(_order(form))}
     return tuple(sorted(found, key=lambda q: _place(q, order)))
+
+
+_OFTEN = 3
+"""How often one and the same thing of house style is asked about; more often, it is asked once."""
+
+
+def _not_again_and_again(found: Sequence[Query]) -> Iterator[Query]:
+    """The queries, but a matter of house style that the letter has wrong throughout is told once, with how often.
+
+    A colleague says “per cent, by the way”, and not so at each of twenty places.
+    """
+    same = Counter((q.code, q.text.lower()) for q in found if _is_style(q))
+    told: set[tuple[str, str]] = set()
+    for query in found:
+        key = (query.code, query.text.lower())
+        if not _is_style(query) or same[key] <= _OFTEN:
+            yield query
+        elif key not in told:
+            told.add(key)
+            yield replace(query, message=f"{query.message} It stands so {same[key]} times in the letter.")
+
+
+def _is_style(query: Query) -> bool:
+    return query.code.startswith("HV5") and query.severity is Severity.SHOULD
 
 
 def warm_up() -> None:

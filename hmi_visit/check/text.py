@@ -11,7 +11,10 @@ from hmi_visit.check.query import Find
 from hmi_visit.visit.sentences import Span, sentences
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*")
-_QUOTED = re.compile(r"“[^”]*”|‘[^’]*’(?!\w)|\"[^\"]*\"|(?<!\w)'[^']*'(?!\w)")
+_QUOTED = re.compile(
+    r"“[^”]*”|\"[^\"]*\"|(?<!\w)‘(?:[^’]|(?<=\w)’(?=\w))*’(?!\w)|(?<!\w)'(?=\S)(?:[^']|(?<=\w)'(?=\w))*'(?!\w)"
+)
+"""Somebody's own words; an apostrophe inside a word does not end them."""
 _KEPT = 8192
 """Lines kept taken apart: checking again after a key costs one line, not the letter."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from hmi_visit.check.lines import Sort
 from hmi_visit.check.query import Query, Severity
@@ -22,7 +23,7 @@ def item_and_its_lead(reading: Reading) -> Iterator[Query]:
         if wording.leads:
             lead = reading.snapshot.wording.get(wording.name, wording.text)
             items = [p for p in reading.passages if p.path == wording.leads]
-            yield from _misfits(reading, lead, items)
+            yield from _told_once([*_misfits(reading, lead, items)], len(items))
     lead = ""
     for passage in reading.passages:
         if passage.in_list:
@@ -31,6 +32,13 @@ def item_and_its_lead(reading: Reading) -> Iterator[Query]:
             yield from _misfits(reading, lead, [passage])
         elif passage.sort is Sort.PARAGRAPH:
             lead = passage.text.text if passage.text.text.endswith(":") else ""
+
+
+def _told_once(misfits: list[Query], items: int) -> list[Query]:
+    """Where no item fits, the lead is at fault, or another lead was meant: that is said once."""
+    if len(misfits) < max(items, 2):
+        return misfits
+    return [replace(misfits[0], message=f"{misfits[0].message} So do all {items} items: is another lead meant?")]
 
 
 def _misfits(reading: Reading, lead: str, items: list[Passage]) -> Iterator[Query]:
