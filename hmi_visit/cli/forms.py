@@ -66,6 +66,7 @@ def _list(names: Sequence[str]) -> int:
 
 
 def _check(names: Sequence[str]) -> int:
+    from hmi_visit.check.settings import form_faults
     from hmi_visit.form.lint import lint, with_line
     from hmi_visit.letter.check import asked_in_vain, check_form
 
@@ -73,7 +74,7 @@ def _check(names: Sequence[str]) -> int:
     for name, folders in _chosen(names).items():
         form, faults = lint(folders[0])
         if form and not faults:
-            faults = [with_line(fault) for fault in (*check_form(form), *_in_sample(folders[0]))]
+            faults = [with_line(fault) for fault in (*check_form(form), *form_faults(form), *_in_sample(folders[0]))]
         faulty += bool(faults)
         click.echo(f"{name}: {len(faults) or 'no'} fault{'' if len(faults) == 1 else 's'}")
         if form and not faults and (vain := asked_in_vain(form)):

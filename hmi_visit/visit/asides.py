@@ -19,7 +19,7 @@ def add(db: sqlite3.Connection, code: str, field: str | None, words: str, reason
     if not reason.strip():
         raise Problem("a query is set aside with a reason", where=code, mend='write --reason "…"')
     aside = Aside(code, field or "", digest(words), reason.strip(), stamp())
-    sql = "INSERT INTO aside (code, field, words, reason, at, digest) VALUES (?, ?, ?, ?, ?, ?)"
+    sql = "INSERT INTO aside (code, field, words, reason, made_at, digest) VALUES (?, ?, ?, ?, ?, ?)"
     row = (aside.code, aside.field, aside.words, aside.reason, aside.at)
     db.execute(sql, (*row, digest(*row)))
     return aside
@@ -35,5 +35,5 @@ def read(db: sqlite3.Connection) -> tuple[Aside, ...]:
     """What is set aside, in the order in which it was; nothing in a visit of before there were any."""
     if not db.execute("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'aside'").fetchone():
         return ()
-    rows = db.execute("SELECT code, field, words, reason, at FROM aside WHERE removed_at IS NULL ORDER BY id")
+    rows = db.execute("SELECT code, field, words, reason, made_at FROM aside WHERE removed_at IS NULL ORDER BY id")
     return tuple(Aside(*row) for row in rows)

@@ -16,7 +16,7 @@ COLUMNS = {
     "fact": ("name", "value"),
     "link": ("place", "field", "paragraph", "sentence", "entries", "why", "start", "stop", "words"),
     "event": ("what", "why", "made_at"),
-    "aside": ("code", "field", "words", "reason", "at"),
+    "aside": ("code", "field", "words", "reason", "made_at"),
 }  # fmt: skip
 """What the digest of each table's rows is made of."""
 _LATER = frozenset({"state", "event", "aside"})
