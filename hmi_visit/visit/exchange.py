@@ -24,6 +24,7 @@ from hmi_visit.visit.folder import free_path, make_folder, name_for
 from hmi_visit.visit.formed import loose_answers
 from hmi_visit.visit.loose import in_form
 from hmi_visit.visit.model import Link
+from hmi_visit.visit.paths import field_at
 from hmi_visit.visit.sentences import Place
 
 __all__ = ["FORMAT", "VERSION", "as_text", "check_printable", "exported", "import_file", "imported", "read_case"]
@@ -49,8 +50,8 @@ def exported(visit: Visit, form: Form | None = None) -> dict[str, Any]:
         rows = db.execute("SELECT * FROM entry WHERE removed_at IS NULL ORDER BY id").fetchall()
         case["evidence_log"] = [_entry_out(row) for row in rows]
         there = {entry["id"] for entry in case["evidence_log"]}
-        known = [link for link in links.read(db) if form is None or link.field in form.fields]
-        case["links"] = [out for link in known if (out := _link_out(db, link, there))]
+        found_links = (_link_out(db, link, there) for link in links.read(db))
+        case["links"] = [link for link in found_links if link and (form is None or field_at(form, link["field"]))]
         case["wording"] = {n: text for n, text in read_wording(db).items() if form is None or n in form.wording}
         empty = facts.read(db).get(_GIVEN_EMPTY)
     given = json.loads(empty) if empty else []
@@ -106,8 +107,8 @@ def path_for(case: Mapping[str, Any], form: Form, folder: Path) -> Path:
 def left_out(visit: Visit, form: Form) -> list[str]:
     """What the exchange file of a visit leaves out, because the form has no place for it, in a person's words."""
     found = [f"{loose.label} ({loose.where})" for loose in loose_answers(visit.db, form)]
-    links = {row[0] for row in visit.db.execute("SELECT field FROM link")} - set(form.fields)
-    return found + [f"what {name} rests on" for name in sorted(links)]
+    linked = {paths.path_of(visit.db, link.place, link.field) or "" for link in links.read(visit.db)}
+    return found + [f"what {path} rests on" for path in sorted(linked) if path and not field_at(form, path)]
 
 
 def _today(form_name: str) -> Form | None:
