@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from benchmarks import check, day, keys_visit, letter, memory, start, write
+from benchmarks import check, day, keys_visit, letter, memory, report, start, write
 from benchmarks.figures import print_figures
 
 KEYS = 10
@@ -19,6 +19,7 @@ def main() -> None:
     figures = [
         *start.measure(runs),
         *letter.measure(runs),
+        *report.measure(runs),
         *memory.measure(min(runs, 5)),
         *day.measure(runs),
         *check.measure(runs),

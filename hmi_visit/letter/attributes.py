@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _ONE = re.compile(
     r"[ \t]*(?:\#(?P<name>[\w-]+)|\.(?P<cls>[\w-]+)|(?P<key>[\w-]+)=(?:\"(?P<quoted>[^\"]*)\"|(?P<bare>[\w-]+)))"
@@ -28,6 +29,7 @@ class Attributes:
     place: bool = False
 
 
+@lru_cache(maxsize=256)
 def read_attributes(text: str) -> Attributes | None:
     """The attributes between the braces; None where they are not attributes at all."""
     name = style = page = ""

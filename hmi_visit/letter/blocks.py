@@ -123,10 +123,15 @@ class Document:
 
 def walk(blocks: Iterable[Block]) -> Iterator[Block]:
     """Every block in the order of the letter, each division before what stands in it."""
-    for block in blocks:
-        yield block
-        if isinstance(block, Div):
-            yield from walk(block.blocks)
+    waiting = [iter(blocks)]
+    while waiting:
+        for block in waiting[-1]:
+            yield block
+            if isinstance(block, Div):
+                waiting.append(iter(block.blocks))
+                break
+        else:
+            waiting.pop()
 
 
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")

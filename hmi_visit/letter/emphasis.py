@@ -16,6 +16,8 @@ _ENDS_WORD = re.compile(r"[\w.,;:!?%\"'”’)\]…–—-]")
 def meant_stars(text: str) -> set[int]:
     """The positions of the stars that are mark-up: in pairs, well nested, never around nothing."""
     meant: set[int] = set()
+    if "*" not in text:
+        return meant
     opened: dict[int, int] = {}  # by the number of stars: where the pair was opened
 
     def close(stars: int, at: int) -> None:

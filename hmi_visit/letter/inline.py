@@ -7,16 +7,19 @@ import re
 from hmi_visit.letter.attributes import read_attributes
 from hmi_visit.letter.blocks import Bold, Break, Inline, Inlines, Italic, Note, Span, Text
 
+_LOOSE = re.compile(r"[ \t]*\n[ \t]*|[ \t]{2,}|\t")
+"""Space that counts as one: a line end (of a hard break too) with the spaces around it, spaces in a row, a tab."""
+_MARKS = re.compile(r"[\\&*\[\]\n]")
+"""What a token can begin with: a paragraph without any of these, as most are, is text alone."""
 _TOKEN = re.compile(
-    r"\\\n[ \t]*"  # a hard break
+    r"\\\n"  # a hard break
     r"|\\[!-/:-@\[-`{-~]"  # an escaped character: punctuation only, as in every Markdown
     r"|&\#\d{1,7};"  # a character by its number: how leading, doubled and trailing spaces are kept
-    r"|\*+"
+    r"|\*\**"
     r"|\[\^[0-9]{1,5}\]"  # the mark of a footnote
     r"|\["
     r"|\]\{[^{}\n]*\}"
-    r"|[ \t]*\n[ \t]*"  # a line end that is no more than a space
-    r"|[ \t]{2,}|\t"
+    r"|\n"  # a line end that is no more than a space
 )
 _OPEN_BRACKETS = 16
 """Spans nest no deeper than this; a bracket beyond it is a bracket."""
@@ -117,6 +120,10 @@ def _joined(pieces: list[Inline | _Mark]) -> Inlines:
 
 def read_inlines(text: str) -> Inlines:
     """The words of one paragraph, heading, item or cell. Takes time in proportion to the text, whatever it holds."""
+    if "  " in text or "\t" in text or " \n" in text or "\n " in text:
+        text = _LOOSE.sub(lambda found: "\n" if "\n" in found[0] else " ", text)
+    if not _MARKS.search(text):
+        return (Text(text),) if text else ()
     reader = _Reader()
     at = 0
     for found in _TOKEN.finditer(text):

@@ -50,7 +50,7 @@ class _Reader:
             line = self.lines[self.at]
             if not line:
                 self.at += 1
-            elif fence := FENCE.match(line):
+            elif fence := _fence_of(line):
                 self._fence(fence["attributes"])
             elif heading := _HEADING.match(line):
                 self._add(Heading(len(heading[1]), read_inlines(heading[2]), self._style()))
@@ -91,7 +91,7 @@ class _Reader:
         """The lines up to a blank one or a fence; the first from a column on."""
         first = self.at
         self.at += 1
-        while self.at < len(self.lines) and self.lines[self.at] and not FENCE.match(self.lines[self.at]):
+        while self.at < len(self.lines) and self.lines[self.at] and not _fence_of(self.lines[self.at]):
             self.at += 1
         return "\n".join([self.lines[first][start:], *self.lines[first + 1 : self.at]])
 
@@ -115,7 +115,7 @@ class _Reader:
         self.at += 1
         while self.at < len(self.lines):
             line = self.lines[self.at]
-            if not line or _ITEM.match(line) or FENCE.match(line):
+            if not line or _ITEM.match(line) or _fence_of(line):
                 break
             self.at += 1
         return "\n".join([self.lines[first][start:], *self.lines[first + 1 : self.at]])
@@ -134,6 +134,10 @@ class _Reader:
             self.at += 1
         self._add(Table(tuple(read_inlines(cell) for cell in header), tuple(rows), aligned))
         return True
+
+
+def _fence_of(line: str) -> re.Match[str] | None:
+    return FENCE.match(line) if line.startswith(":::") else None
 
 
 def read(markdown: str) -> Document:

@@ -8,7 +8,7 @@ _ATTRIBUTE = _CONTENT | str.maketrans({'"': "&quot;", "\n": "&#10;", "\r": "&#13
 
 def escape(text: str) -> str:
     """Text for the content of an element."""
-    return text.translate(_CONTENT)
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")  # much faster than a table
 
 
 def quoteattr(text: str) -> str:

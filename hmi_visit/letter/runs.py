@@ -108,12 +108,16 @@ class Runs:
 
     def _styled(self, look: Look, name: str) -> Look:
         """The look with a character style; a place held open is highlighted even where there is no style for it."""
+        if not name:
+            return look
         style_id = self._styles.character(name)
         return replace(look, style=style_id or look.style, highlighted=name == MISSING and not style_id)
 
     def _run(self, text: str, look: Look) -> str:
         if found := unprintable(text):
             self._refuse(found[0])
+        if text and "\t" not in text and "\n" not in text:
+            return f'<w:r>{look.xml}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
         parts = []
         for piece in _PIECE.findall(text):
             if piece == "\t":

@@ -26,7 +26,7 @@ from hmi_visit.letter.filters import FILTERS, span
 from hmi_visit.letter.rendering import spend, spend_characters
 from hmi_visit.letter.rewrite import BUDGETED, CONCATENATED, Rewriter
 from hmi_visit.letter.suggest import unknown_name
-from hmi_visit.letter.values import Unanswered, markdown_of
+from hmi_visit.letter.values import Record, Unanswered, markdown_of
 
 _FROM_JINJA = (
     "abs", "capitalize", "count", "first", "int", "last", "length", "list", "lower", "map", "max", "min", "reject",
@@ -143,6 +143,15 @@ class LetterEnvironment(ImmutableSandboxedEnvironment):
         """A template, counted: one that includes itself comes to an end."""
         spend()
         return super().get_template(*args, **kwargs)
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """A field of an item at once: it has no attributes to try first, as anything else may have."""
+        if isinstance(obj, Record):
+            try:
+                return obj[attribute]
+            except KeyError:
+                return self.undefined(obj=obj, name=attribute)
+        return super().getattr(obj, attribute)
 
     def is_safe_callable(self, obj: Any) -> bool:
         """Macros, blocks, `loop.cycle`, `range` and `namespace`, and nothing else: no method of any value."""

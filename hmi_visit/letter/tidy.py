@@ -27,7 +27,7 @@ def tidy(markdown: str) -> str:
     open_: list[_Open] = []
     for raw in markdown.split("\n"):
         line = raw.strip(" \t")
-        if fence := FENCE.match(line):
+        if fence := line.startswith(":::") and FENCE.match(line):
             _end_paragraph(kept)
             if fence["attributes"] is not None:
                 _open(kept, open_, line, fence["attributes"])
@@ -35,7 +35,7 @@ def tidy(markdown: str) -> str:
                 _close(kept, open_.pop())
         elif not line:
             _end_paragraph(kept)
-        elif not _EMPTY.match(line):
+        elif line[0] not in "#-\\" or not _EMPTY.match(line):
             goes_on = kept and kept[-1]  # a line inside an item keeps its indent, which pandoc asks for
             kept.append(raw.rstrip(" \t") if goes_on else line)
     while open_:
@@ -47,7 +47,7 @@ def tidy(markdown: str) -> str:
 def _end_paragraph(kept: list[str]) -> None:
     """Leave one blank line, and no break that goes nowhere before it."""
     if kept and kept[-1]:
-        if _BREAK.search(kept[-1]):
+        if kept[-1].endswith("\\") and _BREAK.search(kept[-1]):
             kept[-1] = kept[-1][:-1]
         kept.append("")
 
@@ -65,7 +65,7 @@ def _open(kept: list[str], open_: list[_Open], line: str, attributes: str) -> No
 def _close(kept: list[str], division: _Open) -> None:
     if division.at is None:
         return
-    if not any(kept[division.at + 1 :]):
+    if not any(kept[at] for at in range(len(kept) - 1, division.at, -1)):
         del kept[division.at :]
     else:
         _end_paragraph(kept)

@@ -99,7 +99,8 @@ def _aligned(table: Table) -> list[str]:
 def _widths(table: Table, width: int) -> list[int]:
     """The width of each column: what its longest line needs, but for a header, which may break between words.
 
-    Where all need less than there is, the rest is shared out; where they need more, short columns have what they need, and the longer the others' lines, the wider they are.
+    Where all need less than there is, the rest is shared out. Where they need more, short columns have what they need,
+    and of the others those with longer lines are wider.
     """
     needs = []
     for at, column in enumerate(_columns(table)):

@@ -20,6 +20,8 @@ def unprintable(text: str) -> list[tuple[int, int, int]]:
     A carriage return counts as one: text that comes from elsewhere has its line ends made "\\n" first.
     """
     found: list[tuple[int, int, int]] = []
+    if not _UNPRINTABLE.search(text):
+        return found
     line, line_start, at = 1, 0, 0
     for match in _UNPRINTABLE.finditer(text):
         new_lines = text.count("\n", at, match.start())
