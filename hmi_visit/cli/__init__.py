@@ -11,6 +11,7 @@ COMMANDS = {
     "link": "evidence",
     "gaps": "evidence",
     "find": "evidence",
+    "abbreviations": "abbreviations",
     "show": "showing",
     "history": "history",
     "check": "check",

@@ -15,7 +15,7 @@ from hmi_visit.files import draft_beside, put_in_place
 from hmi_visit.form.kept import packed
 from hmi_visit.form.model import Field, Form, Value
 from hmi_visit.problems import Problem
-from hmi_visit.visit import answers, asides, entries, facts, finality, history, links
+from hmi_visit.visit import abbreviations, answers, asides, entries, facts, finality, history, links
 from hmi_visit.visit.connection import (
     NotDone,
     begin_log,
@@ -256,6 +256,7 @@ def _snapshot(db: sqlite3.Connection, path: Path) -> Snapshot:
             wording=read_wording(db),
             visit_id=known["id"],
             asides=asides.read(db),
+            abbreviations=abbreviations.own(known),
         )
 
 

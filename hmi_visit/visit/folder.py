@@ -14,7 +14,7 @@ from hmi_visit.form.model import FollowUp, Form, Role
 from hmi_visit.form.toml import is_file
 from hmi_visit.form.values import check_value
 from hmi_visit.problems import Problem
-from hmi_visit.visit import answers
+from hmi_visit.visit import abbreviations, answers
 from hmi_visit.visit.case import check_printable
 from hmi_visit.visit.connection import NotDone, connect_reading, reading, settle
 from hmi_visit.visit.file import SUFFIX, Visit, put_defaults
@@ -173,7 +173,8 @@ def follow_up(path: Path, folder: Path) -> Visit:
     """A new visit after this one: what stays the same is kept, the rest begins as the form has it."""
     with Visit.open(path, writing=False) as before:
         form = form_of(before).form
-        found = before.snapshot().answers
+        snapshot = before.snapshot()
+        found = snapshot.answers
     subject = form.with_role(Role.SUBJECT)
     name = name_for(f"{found.get(subject.name) or path.stem if subject else path.stem} follow-up", "")
 
@@ -185,6 +186,8 @@ def follow_up(path: Path, folder: Path) -> Visit:
                 continue
             after = asked.follow_up is FollowUp.NEXT and isinstance(value, int)
             answers.put(db, asked, value + 1 if after and isinstance(value, int) else value)
+        for short, meaning in snapshot.abbreviations.items():
+            abbreviations.put(db, short, meaning)
 
     return Visit.create(free_path(folder, name), form, fill)
 

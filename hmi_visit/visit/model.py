@@ -92,6 +92,8 @@ class Snapshot:
     """Identifies the visit across copies and renames of its file."""
     asides: tuple[Aside, ...] = ()
     """Queries of the checks that were set aside."""
+    abbreviations: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    """This visit's own, with what they stand for (see `abbreviations`)."""
 
 
 @dataclass(frozen=True, slots=True)
