@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Mapping
 from enum import Enum, auto
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from hmi_visit.form.counting import counted
 from hmi_visit.form.model import Field, Form, Kind, Value
@@ -13,6 +13,8 @@ from hmi_visit.form.values import is_empty, spoken
 from hmi_visit.visit.answers import TOP, as_value
 from hmi_visit.visit.words import count_words
 
+_counted = lru_cache(maxsize=8192)(count_words)
+"""A text that stayed as it was is not counted again: the tree is read after every pause in typing."""
 Span = tuple[int, int]
 """The first and the last number of what stands in an item."""
 
@@ -125,10 +127,15 @@ class Outline:
         """The words of an item's texts and lists, and of all that stands in it."""
         return sum(self._own_words(item) for item in (place, *self.inside(place)))
 
+    @property
+    def all_words(self) -> int:
+        """The words of all items."""
+        return sum(map(self._own_words, self.group))
+
     def _own_words(self, place: int) -> int:
         asked = {f.name for f in self.group[place].fields if f.kind in (Kind.PROSE, Kind.LIST)}
         texts = (value for name, value in self.answers(place).items() if name in asked)
-        return sum(count_words(" ".join(map(str, text)) if isinstance(text, list) else str(text)) for text in texts)
+        return sum(_counted(" ".join(map(str, text)) if isinstance(text, list) else str(text)) for text in texts)
 
     def state(self, place: int) -> State:
         """How far an item is."""

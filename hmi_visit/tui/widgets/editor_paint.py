@@ -96,6 +96,8 @@ class PaintedArea(TextArea):
         A new layout is needed where the scroll bar comes or goes, or the widget is as high as its text.
         """
         size = Size(0, self.wrapped_document.height)
+        if self._painting_edit and self.styles.auto_dimensions and size == self.virtual_size:
+            return
         same_layout = (
             self._painting_edit
             and self.container_size.height > 0

@@ -51,7 +51,9 @@ class BesidePart(VisitPart):
                 parts.append(f"{editor.words} words")
         if view and view.field.words:
             parts.append(f"usually {view.field.words[0]} to {view.field.words[1]}")
-        if self.letter.words:
+        if self.document.long:
+            parts.append(f"in all {self.document.outline.all_words:,} words")
+        elif self.letter.words:
             parts.append(f"the whole letter {self.letter.words} words")
         self.say(" · ".join(parts))
 
@@ -60,9 +62,17 @@ class BesidePart(VisitPart):
         return [v for v in self.query(LetterView).results(LetterView) if v.display and v.size.width and v.is_on_screen]
 
     def letter_wanted(self) -> None:
-        """Have the letter read again, in a worker, for the places that show it."""
+        """Have the letter read again, in a worker, for the places that show it.
+
+        A long document is read only where it is shown: for its words alone it would take the processor from the keys.
+        """
         if self.is_mounted:
-            self.call_after_refresh(lambda: self.letter.read([view.row_width for view in self.letter_views()]))
+            self.call_after_refresh(self._read_letter)
+
+    def _read_letter(self) -> None:
+        widths = [view.row_width for view in self.letter_views()]
+        if widths or not self.document.long:
+            self.letter.read(widths)
 
     def on_letter_view_resized(self, _event: LetterView.Resized) -> None:
         """Another width wants other rows."""
