@@ -22,6 +22,7 @@ def main() -> None:
         *report.measure(runs),
         *memory.measure(min(runs, 5)),
         *day.measure(runs),
+        *report_walk.measure(runs),
         *check.measure(runs),
     ]
     print_figures([*figures, *keys_visit.measure(KEYS * runs), *write.measure(KEYS * runs)])
