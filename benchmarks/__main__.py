@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from benchmarks import check, day, keys_visit, letter, memory, report, start, write
+from benchmarks import check, day, keys_visit, letter, memory, report, report_walk, start, write
 from benchmarks.figures import print_figures
 
 KEYS = 10
