@@ -152,6 +152,14 @@ def plain_inlines(inlines: Inlines) -> str:
     return "".join(parts)
 
 
+def title_of(document: Document) -> str:
+    """What the letter says that it is: the paragraph in the style for titles, else the first heading of level 1."""
+    leaves = [block for block in walk(document.blocks) if isinstance(block, (Heading, Paragraph))]
+    titles = [block for block in leaves if block.style == "Title"]
+    titles += [block for block in leaves if isinstance(block, Heading) and block.level == 1]
+    return " ".join(plain_inlines(titles[0].inlines).split()) if titles else ""
+
+
 def superscript(number: int) -> str:
     """A footnote's number as its mark: ¹²."""
     return str(number).translate(_SUPERSCRIPT)

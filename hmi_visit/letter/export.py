@@ -83,15 +83,14 @@ def styles_of(form: Form) -> Path:
 
 
 def _as_word(form: Form, snapshot: Snapshot, letter: LetterText, number: int) -> tuple[bytes, tuple[str, ...]]:
-    from hmi_visit.letter.blocks import Heading, plain_inlines, walk
+    from hmi_visit.letter.blocks import title_of
     from hmi_visit.letter.markdown import read
     from hmi_visit.letter.word import Properties, letter_docx
 
     document = read(letter.markdown)
-    subject = (plain_inlines(b.inlines) for b in walk(document.blocks) if isinstance(b, Heading) and b.level == 1)
     inspector = form.with_role(Role.INSPECTOR)
     properties = Properties(
-        title=next(subject, form.title),
+        title=title_of(document) or form.title,
         author=str(snapshot.answers.get(inspector.name, "")) if inspector else "",
         visit_id=snapshot.visit_id,
         form=form.name,

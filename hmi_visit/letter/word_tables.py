@@ -100,7 +100,7 @@ def _widths(table: Table, width: int) -> list[int]:
     """The width of each column: what its longest line needs, but for a header, which may break between words.
 
     Where all need less than there is, the rest is shared out. Where they need more, short columns have what they need,
-    and of the others those with longer lines are wider.
+    and of the others those with more in a cell are wider.
     """
     needs = []
     for at, column in enumerate(_columns(table)):
@@ -116,6 +116,7 @@ def _widths(table: Table, width: int) -> list[int]:
     while needs[wide[0]] <= left // len(wide):
         widths[wide[0]] = needs[wide[0]]
         left -= needs[wide.pop(0)]
-    for at, share in zip(wide, shared(left, [round(needs[at] ** 0.5) for at in wide]), strict=True):
+    loads = [max(map(len, column), default=0) for column in _columns(table)]
+    for at, share in zip(wide, shared(left, [round(10 * (1 + loads[at]) ** 0.5) for at in wide]), strict=True):
         widths[at] = share
     return widths

@@ -141,7 +141,16 @@ def m005_asides(db: Database) -> None:
     """Queries of the checks that were set aside."""
     # `words` is the digest of the words meant; what was taken back stays, with the moment
     db.table("aside").create(
-        {"id": int, "code": str, "field": str, "words": int, "reason": str, "made_at": str, "removed_at": str, **_DIGEST},
+        {
+            "id": int,
+            "code": str,
+            "field": str,
+            "words": int,
+            "reason": str,
+            "made_at": str,
+            "removed_at": str,
+            **_DIGEST,
+        },
         pk="id",
         not_null={"code", "field", "words", "reason", "made_at", "digest"},
         strict=True,
