@@ -42,7 +42,7 @@ def test_no_registry_host_is_named() -> None:
         assert line.startswith("#") or re.fullmatch(r"[A-Za-z0-9._-]+==[A-Za-z0-9.+!]+", line), line
 
 
-@pytest.mark.parametrize("room", ["form", "visit", "letter", "cli"])
+@pytest.mark.parametrize("room", ["form", "visit", "check", "letter", "cli"])
 def test_textual_is_known_to_the_terminal_alone(room: str) -> None:
     """Importing a room below the screen brings in nothing of Textual."""
     spec = importlib.util.find_spec(f"hmi_visit.{room}")

@@ -15,7 +15,7 @@ _PEOPLE = (
 _CANNOT_BE_OWNED = (
     r"(?:as|who|whom|that|which|is|are|was|were|has|have|had|do|does|did|can|could|will|would|should|must|may|might|but"
     r"|at|by|for|to|from|with|when|where|because|if|they|he|she|it|we|you|the|a|an|this|these|their|across|through"
-    r"|during|make|made|know|understand|enjoy|need|learn|feel|receive|throughout|within)"
+    r"|during|make|made|know|understand|enjoy|need|learn|feel|receive|throughout|within|in(?!-)|on(?!-)|of)"
 )
 _STRAY = re.compile(rf"\b([A-Za-z]+s)(['’])(?=\s+{_CANNOT_BE_OWNED}\b)", re.IGNORECASE)
 _NOUN = (
@@ -57,19 +57,30 @@ _OWNING = frozenset(
     for owner in words_in("pupils governors teachers leaders parents")
     for owned in words_in(
         "attainment achievement behaviour attitudes outcomes minutes starting learning progress needs views work"
+        " actions"
+        " expectations evaluations leadership attendance books marking planning meeting meetings"
     )
 )
 """Words that stand together where the pattern can match: most lines have none of them."""
-_OWNED = r"(?:attainment|achievement|behaviour|attitudes|outcomes|minutes|starting points|learning needs)"
+_OWNED = (
+    r"(?:attainment|achievement|behaviour|attitudes|outcomes|minutes|starting points|learning needs|actions"
+    r"|expectations"
+    r"|evaluations|leadership)"
+)
 _VERBS = r"(?:progress|needs|views|work|learning)"
+_BEGINNING = r"(?:^|[.!?;:,]\s+|\b(?:that|because|when|where|although|but|while|so|if|and)\s+)"
+_SUBJECT = r"(?:progress|attainment|behaviour|attendance|achievement|attitudes|books|marking|planning|work)"
+_MEETING = r"meetings?(?=\s+(?:is|was|were|are|has|had|on|in|held|minutes)\b)"
 _BEFORE = (
     r"(?:about|improv\w+|rais\w+|check\w*|track\w*|monitor\w*|scrutinis\w+|evaluat\w+|analys\w+|accelerat\w+|assess\w*"
     r"|review\w*)"
 )
 _UNOWNED = re.compile(
-    rf"(?:\b(?:the|of|in|on|for|from|between|{_BEFORE})\s+{_OWNERS}(?=\s+{_OWNED}\b)"
+    rf"\b(?:the|of|in|on|for|from|between|{_BEFORE})\s+{_OWNERS}(?=\s+{_OWNED}\b)"
     rf"|\b{_BEFORE}\s+{_OWNERS}(?=\s+{_VERBS}\b(?!\s+(?:with|hard|well|on|together|through|at|independently|towards)))"
-    r"|\b(childrens|mens|womens)\b(?!['’]))",
+    rf"|{_BEGINNING}{_OWNERS}(?=\s+{_SUBJECT}\s+(?:is|are|was|were|has|have)\b)"
+    rf"|\b(?:the|a|at|of|each)\s+{_OWNERS}(?=\s+{_MEETING})"
+    r"|\b(childrens|mens|womens)\b(?!['’])",
     re.IGNORECASE,
 )
 
@@ -84,7 +95,7 @@ def missing_apostrophe(text: Text) -> Iterator[Find]:
     if text.pairs.isdisjoint(_OWNING) and text.word_set.isdisjoint(_ALWAYS):
         return
     for found in _UNOWNED.finditer(text.text):
-        group = next(number for number in (1, 2, 3) if found[number])
+        group = next(number for number in range(1, 6) if found[number])
         owner = found[group]
         mark = "’" if "’" in text.text else "'"
         mend = f"{owner[:-1]}{mark}s" if owner.lower() in ("childrens", "mens", "womens") else f"{owner}{mark}"

@@ -80,3 +80,22 @@ def comma_before_the_verb(text: Text) -> Iterator[Find]:
         before = text.text[start : found.start()]
         if " and " in before and not _ASIDE.search(before) and "(" not in before and " – " not in before:
             yield Find(*found.span(), "This comma parts the subject from its verb.", "")
+
+
+_SPLICE = re.compile(
+    r"(, however)(?= (?:they|it|he|she|this|there|these|you|we|I|the|leaders|pupils|governors|teachers|some|not all"
+    r"|too)\b)"
+)
+
+
+@in_words("HV620", Severity.SHOULD)
+def comma_before_however(text: Text) -> Iterator[Find]:
+    """Two sentences joined by a comma and “however”.
+
+    Why: “however” joins nothing; without a semicolon or full stop the reader takes it for the end of the first
+    sentence.
+    Example: They act, however they lack information. -> They act; however, they lack information.
+    """
+    if "however" in text.word_set:
+        for found in _SPLICE.finditer(text.text):
+            yield Find(*found.span(1), "A comma does not join two sentences here.", "; however,")

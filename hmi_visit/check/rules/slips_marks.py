@@ -52,7 +52,7 @@ _WEB = re.compile(r"\S*(?:@|www\.|https?:|\w\.(?:uk|com|org|gov|net|sch|co)\b)\S
 _SPACING: tuple[tuple[tuple[str, ...], re.Pattern[str], str, str | None], ...] = (
     (
         (" ,", " ;", " :", " .", " !", " ?"),
-        re.compile(r"(?<=\w)( +)(?=[,;:](?:\s|\Z)|\.(?:\s|\Z)|[!?](?:\s|\Z))"),
+        re.compile(r"(?<=\w)( +)(?=[,;](?:[A-Za-z\s]|\Z)|:(?:\s|\Z)|\.(?:\s|\Z)|[!?](?:\s|\Z))"),
         "There is a space before the mark.",
         "",
     ),

@@ -119,8 +119,9 @@ def its_or_it_is(text: Text) -> Iterator[Find]:
 
 
 _THERE_NOUN = re.compile(
-    r"\b(?:there|they['’]re)\s+(?=(?:own|peers|progress|responsibilities|attendance|attainment|classmates|classes"
-    r"|teachers|parents|books|learning|roles?|skills|knowledge|understanding|behaviour)\b)",
+    r"\b(?:there|they['’]re)\s+(?=(?:own|peers|progress|responsibilities|attendance|attainment|classmates|classes|lessons"
+    r"|teachers|parents|books|learning|roles?|skills|knowledge|understanding|behaviour|homework|targets|friends)\b"
+    r"(?!\s+(?:is|are|was|were|has|have|had|will)\b))",
     re.IGNORECASE,
 )
 _THEIR_VERB = re.compile(
