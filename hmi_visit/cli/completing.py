@@ -13,7 +13,7 @@ from hmi_visit.where import visits_folder
 
 def complete_visit(ctx: click.Context, _: click.Parameter | None, begun: str) -> list[CompletionItem]:
     """Visits in the folder by name, and files."""
-    from hmi_visit.visit.folder import list_visits
+    from hmi_visit.visit.listing import list_visits
 
     try:
         names = [listed.path.stem for listed in list_visits(visits_folder(ctx.find_root().params.get("visits")).path)]

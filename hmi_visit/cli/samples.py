@@ -9,8 +9,8 @@ from hmi_visit.form.load import form_names, load_form
 from hmi_visit.form.new import SAMPLE_FILE
 from hmi_visit.problems import Problem
 from hmi_visit.visit.exchange import imported, read_case
-from hmi_visit.visit.file import SUFFIX
 from hmi_visit.visit.folder import make_folder
+from hmi_visit.visit.sniff import SUFFIX
 
 
 def make_samples(folder: Path, tell: Callable[[Problem], None]) -> list[Path]:

@@ -5,24 +5,23 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual.binding import Binding
 from textual.screen import Screen
 
-from hmi_visit.form.load import load_form
 from hmi_visit.problems import Problem
 from hmi_visit.tui.backer import EVERY, Backer
 from hmi_visit.tui.commands import ANYWHERE, bindings
 from hmi_visit.tui.driver import driver_class, install_signal_handlers
 from hmi_visit.tui.keys_in_order import KeysInOrder
-from hmi_visit.tui.opening import open_for_screen
-from hmi_visit.tui.rescue import leave_when_safe
 from hmi_visit.tui.screens.base import HouseScreen
 from hmi_visit.tui.settings import THEMES, Settings, read_settings
 from hmi_visit.tui.steady import Steady, is_of_the_disk, tell
-from hmi_visit.visit.file import Visit
-from hmi_visit.visit.formed import form_of
+
+if TYPE_CHECKING:
+    from hmi_visit.visit.file import Visit
 
 HANDED_OVER = 0.001
 """Seconds after which a worker that reckons lets the keyboard's thread go on."""
@@ -69,7 +68,9 @@ class VisitApp(Steady, KeysInOrder[int]):
 
     def visit_screen(self, visit: Visit) -> Screen[None]:
         """A visit, open. Raises a Problem where its form has a fault."""
+        from hmi_visit.form.load import load_form
         from hmi_visit.tui.screens.visit import VisitScreen
+        from hmi_visit.visit.formed import form_of
 
         load_form.cache_clear()  # a form may have changed since it was read
         formed = form_of(visit)
@@ -92,6 +93,8 @@ class VisitApp(Steady, KeysInOrder[int]):
     async def open_visit(self, path: Path) -> None:
         """Open a visit over the list, or say why it cannot be; a read-only one is opened to read, a damaged one shown
         with what can be done about it."""
+        from hmi_visit.tui.opening import open_for_screen
+
         try:
             visit = open_for_screen(path, lambda said: self.notify(said, severity="warning", timeout=12))
             try:
@@ -109,6 +112,8 @@ class VisitApp(Steady, KeysInOrder[int]):
 
     async def reopen(self, path: Path) -> None:
         """Open the visit of this screen again, as it now can be; taken over where another machine had it open."""
+        from hmi_visit.tui.opening import open_for_screen
+
         warn = lambda said: self.notify(said, severity="warning", timeout=12)  # noqa: E731
         try:
             visit = open_for_screen(path, warn, take_over=True)
@@ -150,6 +155,7 @@ class VisitApp(Steady, KeysInOrder[int]):
 
     async def action_leave(self) -> None:
         """Close every open visit and leave; ask first where text is not on disk."""
+        from hmi_visit.tui.rescue import leave_when_safe
         from hmi_visit.tui.screens.visit import VisitScreen
 
         keepers = [screen.keeper for screen in self.screen_stack if isinstance(screen, VisitScreen)]
@@ -210,6 +216,9 @@ def run(folder: Path, visit: Path | None) -> int:
     warnings: list[str] = []
     opened, damaged = None, None
     if visit:
+        from hmi_visit.tui.opening import open_for_screen
+        from hmi_visit.visit.formed import form_of
+
         try:
             opened = open_for_screen(visit, warnings.append)
             form_of(opened)

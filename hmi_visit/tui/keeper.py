@@ -9,10 +9,13 @@ import sqlite3
 from collections.abc import Callable, Hashable
 from datetime import datetime
 from enum import Enum, auto
+from typing import TYPE_CHECKING
 
 from hmi_visit.problems import Problem
-from hmi_visit.visit.file import Visit
 from hmi_visit.visit.times import now
+
+if TYPE_CHECKING:
+    from hmi_visit.visit.file import Visit
 
 Write = Callable[[sqlite3.Connection], None]
 

@@ -12,7 +12,6 @@ from textual.screen import Screen
 
 from hmi_visit.files import write_synced
 from hmi_visit.tui.keeper import Keeper
-from hmi_visit.tui.screens.dialogs import Ask, Confirm
 
 
 async def send_elsewhere(screen: Screen[None], keeper: Keeper) -> None:
@@ -33,6 +32,8 @@ async def send_elsewhere(screen: Screen[None], keeper: Keeper) -> None:
                 screen.app.notify(f"What is not on disk is in {name}, and is still tried here.", timeout=12)
 
     proposed = Path.home() / f"{keeper.visit.path.stem}-unsaved.txt"
+    from hmi_visit.tui.screens.dialogs import Ask
+
     await screen.app.push_screen(Ask("Write what is not on disk to which file?", str(proposed)), answered)
 
 
@@ -57,4 +58,6 @@ async def leave_when_safe(app: App[Any], keepers: Sequence[Keeper], leave: Calla
     count = sum(len(keeper.texts_at_risk) for keeper in at_risk)
     what = "1 text is" if count == 1 else f"{count} texts are"
     question = f"{what} not safe on the disk and may be lost. Alt+E in the visit writes them to another place."
+    from hmi_visit.tui.screens.dialogs import Confirm
+
     await app.push_screen(Confirm(question, "leave, and perhaps lose it"), answered)

@@ -9,7 +9,7 @@ from typing import cast
 
 from hmi_visit.form.model import Field, Item, Kind, Value
 from hmi_visit.form.values import LIST_KINDS
-from hmi_visit.visit import bin_order, links
+from hmi_visit.visit import bin_order
 from hmi_visit.visit.connection import together
 from hmi_visit.visit.digest import digest
 from hmi_visit.visit.times import stamp
@@ -50,7 +50,7 @@ def drop(db: sqlite3.Connection, field: Field, place: int = TOP) -> None:
             db.execute("DELETE FROM answer WHERE place = ? AND field = ?", (place, field.name))
         return
     with together(db):
-        links.follow(db, place, field.name, "")
+        _links_follow(db, place, field.name, "")
         db.execute("DELETE FROM answer WHERE place = ? AND field = ?", (place, field.name))
 
 
@@ -104,9 +104,9 @@ def put_row(db: sqlite3.Connection, place: int, name: str, kind: str, text: str,
     """Keep an answer as its row has it; what is linked in it follows its words."""
     kept = (place, name, kind, text, typed)
     row = (*kept, stamp(), digest(*kept))
-    if links.any_of(db, place, name):
+    if db.execute("SELECT 1 FROM link WHERE place = ? AND field = ? LIMIT 1", (place, name)).fetchone():
         with together(db):
-            links.follow(db, place, name, text)
+            _links_follow(db, place, name, text)
             db.execute(_PUT, row)
     else:
         db.execute(_PUT, row)
@@ -120,6 +120,12 @@ def rename(db: sqlite3.Connection, place: int, name: str, to: str) -> None:
         if row:
             put_row(db, place, to, *row)
             db.execute("DELETE FROM answer WHERE place = ? AND field = ?", (place, name))
+
+
+def _links_follow(db: sqlite3.Connection, place: int, name: str, text: str) -> None:
+    from hmi_visit.visit import links  # takes its time to import, and a list of visits has no need of it
+
+    links.follow(db, place, name, text)
 
 
 def items(db: sqlite3.Connection, group: Field, place: int = TOP) -> list[int]:

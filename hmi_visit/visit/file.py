@@ -38,8 +38,6 @@ from hmi_visit.visit.sound import check_sound
 from hmi_visit.visit.swap import put_right
 from hmi_visit.visit.times import stamp
 
-SUFFIX = ".sqlite"
-"""How the name of a visit file ends."""
 FORM_MADE, FORM_LAST = "form_made", "form_last"
 """Facts: the form that the visit was made with, and, where that is another, the one it was open with last (packed)."""
 _TRIES, _BETWEEN = 10, 0.03

@@ -1,4 +1,4 @@
-"""The folder of visits: what lies in it, newest first; new names, renaming, moving, follow-ups."""
+"""The folder of visits: new visits in it, their names, renaming, moving, follow-ups (what lies in it: `listing`)."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ import os
 import re
 import sqlite3
 import unicodedata
-from contextlib import closing
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from hmi_visit.form.model import FollowUp, Form, Role
@@ -16,43 +14,15 @@ from hmi_visit.form.values import check_value
 from hmi_visit.problems import Problem
 from hmi_visit.visit import abbreviations, answers
 from hmi_visit.visit.case import check_printable
-from hmi_visit.visit.connection import NotDone, connect_reading, reading, settle
-from hmi_visit.visit.file import SUFFIX, Visit, put_defaults
-from hmi_visit.visit.finality import final_since
-from hmi_visit.visit.formed import form_in, form_of
-from hmi_visit.visit.progress import Progress, visit_progress
-from hmi_visit.visit.sniff import check_is_visit
+from hmi_visit.visit.connection import NotDone, settle
+from hmi_visit.visit.file import Visit, put_defaults
+from hmi_visit.visit.formed import form_of
+from hmi_visit.visit.sniff import SUFFIX, check_is_visit
 from hmi_visit.where import expanded
 
-BIN = "bin"
-"""The folder inside the folder of visits where visits go that are taken out of it."""
 _DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
 """Names that Windows keeps for itself, whatever ending they have."""
 _NOT_IN_NAMES = frozenset('/\\:*?"<>|')
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A file in the folder of visits, known by its name and age alone."""
-
-    path: Path
-    changed: float
-    """Seconds since 1970."""
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What a visit is about, for a list; or, in `problem`, why it cannot be said."""
-
-    path: Path
-    changed: float
-    subject: str = ""
-    form_title: str = ""
-    date: str = ""
-    progress: Progress = field(default_factory=lambda: Progress(0, 0))
-    final: bool = False
-    """Whether it is locked against change."""
-    problem: str = ""
 
 
 def make_folder(folder: Path) -> None:
@@ -62,58 +32,6 @@ def make_folder(folder: Path) -> None:
     except OSError as error:
         what = f"the folder of visits cannot be made ({os.strerror(error.errno or 0)})"
         raise Problem(what, where=str(folder), mend="name another with --visits") from None
-
-
-def list_visits(folder: Path) -> list[Listed]:
-    """The visits in a folder, last changed first; reads names and times, opens nothing. A missing folder is empty."""
-    try:
-        with os.scandir(folder) as found:
-            names = dict(filter(None, map(_age, found)))
-    except FileNotFoundError:
-        return []
-    except OSError as error:
-        what = f"the folder of visits cannot be read ({os.strerror(error.errno or 0)})"
-        raise Problem(what, where=str(folder), mend="name another with --visits") from None
-    visits = [
-        Listed(folder / name, max(time, names.get(f"{name}-wal", 0.0)))
-        for name, time in names.items()
-        if name.endswith(SUFFIX)
-    ]
-    return sorted(visits, key=lambda v: (-v.changed, v.path.name))
-
-
-def _age(found: os.DirEntry[str]) -> tuple[str, float] | None:
-    """The name of a visit or its log and when it changed; nothing for another file, or one that is gone meanwhile."""
-    if not found.name.endswith((SUFFIX, f"{SUFFIX}-wal")) or found.name.startswith("."):
-        return None
-    try:
-        return (found.name, found.stat().st_mtime) if found.is_file() else None
-    except OSError:
-        return None
-
-
-def summarise(listed: Listed) -> Summary:
-    """What one visit of the list is about. A fault is part of the answer, never raised."""
-    try:
-        check_is_visit(listed.path)
-        with reading(listed.path), closing(connect_reading(listed.path)) as db:
-            name = db.execute("SELECT value FROM fact WHERE name = 'form'").fetchone()[0]
-            found, final = answers.read_all(db), final_since(db)
-            form = form_in(db, name)
-    except Problem as problem:
-        return Summary(listed.path, listed.changed, problem=problem.what)
-    except OSError as error:
-        return Summary(listed.path, listed.changed, problem=f"it cannot be read ({os.strerror(error.errno or 0)})")
-    subject, date = (form.with_role(role) for role in (Role.SUBJECT, Role.DATE))
-    return Summary(
-        path=listed.path,
-        changed=listed.changed,
-        subject=str(found.get(subject.name, "")) if subject else "",
-        form_title=form.title,
-        date=str(found.get(date.name, "")) if date else "",
-        progress=visit_progress(form, found),
-        final=bool(final),
-    )
 
 
 def name_for(subject: str, date: str) -> str:

@@ -6,7 +6,8 @@ import os
 from pathlib import Path
 
 from hmi_visit.problems import Problem
-from hmi_visit.visit.folder import BIN, free_path, list_visits, make_folder, move, settle_alone
+from hmi_visit.visit.folder import free_path, make_folder, move, settle_alone
+from hmi_visit.visit.listing import BIN, list_visits
 from hmi_visit.visit.lock import lock_path
 
 

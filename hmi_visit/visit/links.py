@@ -85,11 +85,6 @@ def words_at(db: sqlite3.Connection, field: tuple[int, str], at: Place) -> str:
     return span.of(text) if span else ""
 
 
-def any_of(db: sqlite3.Connection, place: int, field: str) -> bool:
-    """Whether a text has links: what a key press asks first."""
-    return db.execute("SELECT 1 FROM link WHERE place = ? AND field = ? LIMIT 1", (place, field)).fetchone() is not None
-
-
 def follow(db: sqlite3.Connection, place: int, field: str, new: str) -> None:
     """Let the links of a text follow their words into the text that is about to be kept in its place."""
     rows = db.execute(f"SELECT {_COLUMNS} FROM link WHERE place = ? AND field = ?", (place, field)).fetchall()

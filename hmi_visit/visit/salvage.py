@@ -17,12 +17,12 @@ from hmi_visit.visit.characters import visible
 from hmi_visit.visit.connection import NotDone
 from hmi_visit.visit.digest import COLUMNS, digest
 from hmi_visit.visit.entries import keep_row
-from hmi_visit.visit.file import SUFFIX, Visit
+from hmi_visit.visit.file import Visit
 from hmi_visit.visit.folder import free_path
 from hmi_visit.visit.found import find_rows
 from hmi_visit.visit.model import Snapshot
 from hmi_visit.visit.shapes import Record, tables
-from hmi_visit.visit.sniff import VERSION, check_is_visit
+from hmi_visit.visit.sniff import SUFFIX, VERSION, check_is_visit
 from hmi_visit.visit.sound import check_sound
 from hmi_visit.visit.swap import put_right
 from hmi_visit.visit.taken import Taken

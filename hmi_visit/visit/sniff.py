@@ -11,6 +11,8 @@ from hmi_visit.problems import Problem
 APPLICATION_ID = 0x484D4956
 """`HMIV`: in SQLite's header, so that the file says what it is."""
 
+SUFFIX = ".sqlite"
+"""How the name of a visit file ends."""
 VERSION = 6
 """The schema's version that this program writes."""
 

@@ -11,7 +11,7 @@ import pytest
 
 from hmi_visit.form.load import load_form
 from hmi_visit.visit.file import snapshot_of
-from hmi_visit.visit.folder import list_visits
+from hmi_visit.visit.listing import list_visits
 from tests.visit.report import write_report_form
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="a pty is POSIX's")

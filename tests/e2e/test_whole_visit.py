@@ -15,7 +15,7 @@ from hmi_visit.form.dates import british, british_month, read_date
 from hmi_visit.form.load import load_form
 from hmi_visit.form.model import Field, Form, Kind, Role, Value
 from hmi_visit.visit.file import Visit, snapshot_of
-from hmi_visit.visit.folder import list_visits
+from hmi_visit.visit.listing import list_visits
 from hmi_visit.visit.times import now
 from hmi_visit.where import templates_folder
 

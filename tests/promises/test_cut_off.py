@@ -18,7 +18,8 @@ from hmi_visit.visit.backups import back_up, backups_of
 from hmi_visit.visit.connection import connect_reading
 from hmi_visit.visit.exchange import as_text, exported, import_file
 from hmi_visit.visit.file import Visit, snapshot_of
-from hmi_visit.visit.folder import list_visits, rename
+from hmi_visit.visit.folder import rename
+from hmi_visit.visit.listing import list_visits
 from hmi_visit.visit.restore import restore
 from hmi_visit.visit.salvage import damage, preview, salvage
 from hmi_visit.visit.sniff import VERSION

@@ -20,7 +20,7 @@ from hmi_visit.tui.widgets.rows import Rows
 from hmi_visit.tui.widgets.side_panel import Side, SidePanel
 from hmi_visit.tui.widgets.step_list import StepList
 from hmi_visit.visit.file import Visit, snapshot_of
-from hmi_visit.visit.folder import list_visits
+from hmi_visit.visit.listing import list_visits
 from tests.tui.conftest import Opened, type_text, until, words_on
 
 Size = tuple[int, int]

@@ -13,7 +13,7 @@ from hmi_visit.problems import Problem
 from hmi_visit.visit import backups
 from hmi_visit.visit.backups import DAYS, NEWEST, back_up, backups_of, newest_sound
 from hmi_visit.visit.file import Visit, snapshot_of
-from hmi_visit.visit.folder import list_visits
+from hmi_visit.visit.listing import list_visits
 
 
 def change(visit: Visit, form: Form, words: str) -> None:

@@ -16,22 +16,11 @@ from hypothesis import strategies as st
 from hmi_visit.form.load import load_form
 from hmi_visit.form.model import Form
 from hmi_visit.problems import Problem
-from hmi_visit.visit import folder as folder_module
 from hmi_visit.visit.file import FORM_MADE, Visit, snapshot_of
-from hmi_visit.visit.folder import (
-    Listed,
-    find_visit,
-    follow_up,
-    free_path,
-    list_visits,
-    make_folder,
-    name_for,
-    new_visit,
-    rename,
-    summarise,
-)
+from hmi_visit.visit.folder import find_visit, follow_up, free_path, make_folder, name_for, new_visit, rename
 from hmi_visit.visit.folder_bin import bin_visit, unbin_visit
 from hmi_visit.visit.formed import form_of
+from hmi_visit.visit.listing import Listed, list_visits, summarise
 from hmi_visit.visit.progress import Progress
 
 
@@ -330,9 +319,17 @@ def test_a_follow_up_of_a_lost_form(visit: Visit, monkeypatch: pytest.MonkeyPatc
         follow_up(visit.path, visit.path.parent)
 
 
-@pytest.mark.parametrize("name", ["list_visits", "rename"])
-def test_nothing_here_imports_sqlite_utils(name: str) -> None:
-    """Listing and opening stay quick: the heavy library is imported when a schema is laid or changed."""
-    code = f"import sys; from hmi_visit.visit.folder import {name}; sys.exit('sqlite_utils' in sys.modules)"
-    assert hasattr(folder_module, name)
+@pytest.mark.parametrize(
+    ("module", "heavy"),
+    [
+        ("hmi_visit.visit.folder", "sqlite_utils"),
+        ("hmi_visit.visit.listing", "sqlite_utils"),
+        ("hmi_visit.visit.listing", "hmi_visit.visit.file"),
+        ("hmi_visit.tui.screens.home", "hmi_visit.tui.screens.visit"),
+        ("hmi_visit.tui.app", "hmi_visit.visit.sentences"),
+    ],
+)
+def test_the_start_imports_little(module: str, heavy: str) -> None:
+    """The list of visits comes up without what only an open visit, or a new schema, has need of."""
+    code = f"import sys, {module}; sys.exit({heavy!r} in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

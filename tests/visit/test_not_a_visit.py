@@ -17,7 +17,7 @@ from hmi_visit.form.model import Form, Item
 from hmi_visit.problems import Problem
 from hmi_visit.visit import connection, entries, links
 from hmi_visit.visit.file import Visit
-from hmi_visit.visit.folder import Listed, summarise
+from hmi_visit.visit.listing import Listed, summarise
 from hmi_visit.visit.model import Entry, Link, Snapshot
 from hmi_visit.visit.sniff import VERSION, last_change
 

@@ -16,8 +16,10 @@ from hmi_visit.tui.screens.visit_files import VisitFiles
 from hmi_visit.tui.widgets.bars import KeyBar, StatusBar, TitleBar, short_when
 from hmi_visit.tui.widgets.editor import Editor
 from hmi_visit.tui.widgets.rows import Rows
-from hmi_visit.visit.folder import BIN, Listed, Summary, list_visits, summarise
+from hmi_visit.visit.listing import BIN, Listed, Summary, list_visits, summarise
 
+FORMS_AFTER = 1.0
+"""Seconds after which the forms are checked: reading them all would hold up the first screen."""
 _EMPTY = """\
 No visits here yet.
 
@@ -73,7 +75,7 @@ class HomeScreen(VisitFiles):
         self.query_one(KeyBar).show((*ANYWHERE[:2], *HOME, *ANYWHERE[2:]), dict(self.app._keymap))
         self.set_focus(self.query_one("#filter", Editor))
         self.read_folder(self.last)
-        self.run_worker(self._check_forms, thread=True, group="forms")
+        self.set_timer(FORMS_AFTER, lambda: self.run_worker(self._check_forms, thread=True, group="forms"))
 
     def on_screen_resume(self) -> None:
         """Coming back from a visit: it may have changed."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from hmi_visit.problems import Problem
 from hmi_visit.tui.screens.base import HouseScreen
-from hmi_visit.visit.folder import Listed
+from hmi_visit.visit.listing import Listed
 
 WORD = "empty"
 """What is typed to delete for good."""
