@@ -93,7 +93,7 @@ VISIT = (
         "word_paragraph", "Word a standard paragraph", "alt+w", "Word one of the letter's paragraphs in your own way."
     ),
     Command(
-        "loose_answers", "Answers without a field", "alt+q", "What the form has no field for any more; it is kept."
+        "loose_answers", "Answers without a field", "alt+home", "What the form has no field for any more; it is kept."
     ),
     Command("when_saved", "When was this saved?", "ctrl+s", "Everything is kept as you type; this says since when."),
     Command("finalise", "Finalise the visit", "alt+l", "Lock it against change; what is missing is named first."),

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+from hmi_visit.form.load import load_form
 from hmi_visit.tui.screens.help import HelpScreen
 from hmi_visit.tui.screens.visit import VisitScreen
 from hmi_visit.tui.widgets.editor import Editor
-from hmi_visit.visit.file import snapshot_of
+from hmi_visit.visit.file import Visit, snapshot_of
 from tests.tui.conftest import Opened, type_text, until
 
 SIZE = (100, 30)
@@ -156,3 +157,33 @@ async def test_a_form_that_is_removed_leaves_the_old_one(opened: Opened, every_k
         await type_text(pilot, "!")
         assert "words" in screen.form.fields
         assert snapshot_of(every_kind).answers["words"] == "one !two"
+
+
+async def test_a_visit_opens_without_its_form(opened: Opened, every_kind: Path, forms: Path) -> None:
+    """It says so, and goes on with the form that it kept: the walk, typing, the letter."""
+    forms.rename(forms.with_name("away"))
+    async with opened(every_kind.parent, SIZE, every_kind) as pilot:
+        assert told(pilot, "open with the form as it kept it")
+        await in_words(pilot, "still here")
+        target = every_kind.with_suffix(".docx")
+        await pilot.press("f12")
+        await until(pilot, target.exists)
+        assert snapshot_of(every_kind).answers["words"] == "still here"
+
+
+async def test_what_has_no_field_any_more_is_told_on_opening(opened: Opened, every_kind: Path, forms: Path) -> None:
+    """Each time the visit is opened, not only the first time after the change."""
+    with Visit.open(every_kind) as visit:
+        visit.put(load_form("every-kind").fields["count"], 7)
+    text = (forms / "form.toml").read_text(encoding="utf-8")
+    text = text.replace('"count", ', "").replace('[fields.count]\nkind = "number"\n', "")
+    (forms / "form.toml").write_text(text, encoding="utf-8")
+    load_form.cache_clear()
+    for changed in (True, False):
+        async with opened(every_kind.parent, SIZE, every_kind) as pilot:
+            assert told(pilot, "Kept, without a field in the form: Count")
+            assert told(pilot, "Count (count) is gone") == changed
+            await pilot.press("alt+home")
+            await until(pilot, lambda: isinstance(pilot.app.screen, HelpScreen))
+            assert isinstance(pilot.app.screen, HelpScreen)
+            assert "Count (count)\n7" in pilot.app.screen.text
