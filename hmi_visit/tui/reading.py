@@ -70,8 +70,15 @@ def _blocks(blocks: Iterable[Block], width: int) -> Iterator[Row]:
                     yield from _wrapped(item, width, mark=f"  {mark}")
             case Table():
                 for row in (block.header, *block.rows):
-                    yield from _wrapped((Text(" │ ".join(plain_inlines(cell) for cell in row)),), width)
+                    if any(row):
+                        yield from _wrapped((Text(_row(row)),), width)
         yield Row(())
+
+
+def _row(cells: Iterable[Inlines]) -> str:
+    """The cells of a table on one line; what is empty at its end is left off."""
+    words = (" ".join(plain_inlines(cell).split()) for cell in cells)
+    return " │ ".join(words).rstrip(" │")
 
 
 def _wrapped(inlines: Inlines, width: int, *, base: Style = PLAIN, mark: str = "") -> Iterator[Row]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from hmi_visit.letter.arranging import followed_by, lettered, numbers, ordered
+from hmi_visit.letter.arranging import ARRANGING, followed_by, lettered, numbers, ordered
 from hmi_visit.letter.values import Record
 from tests.letter.report import chapter, report
 
@@ -64,6 +64,16 @@ def test_letters_go_on_after_z() -> None:
     """As pages of an annex are lettered."""
     assert [lettered(n) for n in (1, 2, 26, 27, 52, 53, 702, 703)] == ["a", "b", "z", "aa", "az", "ba", "zz", "aaa"]
     assert (lettered(0), numbers([])) == ("", "")
+
+
+def test_every_filter_for_reports_is_explained() -> None:
+    """Whoever writes a report's template finds each filter and each key of a form in docs/reports.md."""
+    guide = Path(__file__).parent.parent.parent / "docs" / "reports.md"
+    if not guide.is_file():
+        pytest.skip("the documents are not here")
+    text = guide.read_text(encoding="utf-8")
+    wanted = [*(f"| {name}" for name in ARRANGING), "`counted = ", "`names = ", "`follows = "]
+    assert [words for words in wanted if words not in text] == []
 
 
 def test_a_missing_answer_deep_inside_is_named_with_its_place(tmp_path: Path) -> None:
