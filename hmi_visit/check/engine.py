@@ -122,6 +122,5 @@ def _order(form: Form) -> Iterator[str]:
 
 
 def _place(query: Query, order: dict[str, int]) -> tuple[int, str, int, int, str]:
-    name = (query.field or "").split("[")[0].split(".")[0]
-    known = order.get(name, len(order) if query.field else -1)
+    known = order.get(query.top, len(order) if query.field else -1)
     return known, query.field or "", query.line or 0, query.column or 0, query.code

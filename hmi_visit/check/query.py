@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -43,6 +44,14 @@ class Query:
         """The query as the shell prints it: every key is always there."""
         keys = ("code", "severity", "field", "line", "column", "text", "message", "mend")
         return {key: getattr(self, key) for key in keys} | {"severity": self.severity.value}
+
+    @property
+    def top(self) -> str:
+        """The name of the form's field in which it stands, or of which an item is meant; empty where there is none.
+
+        A step's queries are those whose `top` is one of its fields.
+        """
+        return re.split(r"[.\[]", self.field or "", maxsplit=1)[0]
 
     @property
     def place(self) -> str:
