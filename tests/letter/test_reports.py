@@ -111,6 +111,18 @@ def test_recommendations_are_numbered_in_the_text_and_none_is_lost() -> None:
     assert text.index("“Poeple”") < text.index("Recommendation 2:") < text.index("Each school should name", 3000)
 
 
+def test_no_bar_of_a_table_is_seen() -> None:
+    """Whatever is missing from the assessment, its tables are tables and not lines of bars."""
+    name = REPORTS[1]
+    answers = sample(name)
+    (assessment,) = answers["impact_assessment"]
+    for key in list(assessment):
+        answers["impact_assessment"] = [{k: v for k, v in assessment.items() if k != key}]
+        assert "|" not in text_of(name, answers), key
+    answers["impact_assessment"] = [{}]
+    assert "|" not in text_of(name, answers)
+
+
 def test_the_visits_stand_where_a_topic_says_or_at_the_end() -> None:
     """Without a topic that has it, the table is not left out."""
     name = REPORTS[1]
