@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from hmi_visit.form.load import load_form
-from hmi_visit.form.model import Form, Item, Value
+from hmi_visit.form.model import Form, Item, Kind, Value
+from hmi_visit.form.values import is_empty
 from hmi_visit.letter.text import letter_text
 from hmi_visit.problems import Problem
 from hmi_visit.visit import answers
 from hmi_visit.visit.exchange import as_text, exported, imported, left_out, read_case
 from hmi_visit.visit.file import FORM_LAST, FORM_MADE, Visit, snapshot_of
 from hmi_visit.visit.formed import Formed, form_of
-from tests.visit.conftest import FORM_TOML
+from hmi_visit.visit.loose import Loose
+from tests.visit.conftest import FORM_TOML, values
 
 BEDS: list[Item] = [{"who": "Ada", "note": "by the *window*"}]
 ROOMS: list[Item] = [
@@ -230,3 +236,32 @@ def test_a_final_visit_stays_what_it_was(forms: Path, full: Path) -> None:
             formed = form_of(visit)
             assert (formed.news, visit.snapshot().answers.items() >= GIVEN.items()) == ("", True)
             assert "keepers" in formed.form.fields
+
+
+SIMPLE = ("season", "height", "lit", "keepers", "hands", "story")
+"""Fields of the made-up form that can be of any kind but a choice or a group."""
+KINDS = [kind for kind in Kind if kind not in (Kind.CHOICE, Kind.GROUP)]
+
+
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(data=st.data())
+def test_no_change_of_kinds_loses_an_answer(forms: Path, form: Form, tmp_path: Path, data: st.DataObject) -> None:
+    """Whatever the fields become, and back: each answer is what it was, or stands whole among those without a field."""
+    given_ = data.draw(st.fixed_dictionaries({name: values(form.fields[name]) for name in SIMPLE}))
+    path = tmp_path / f"{uuid4().hex}.sqlite"
+    change(forms)
+    with Visit.create(path, form) as made:
+        answers.put_all(made.db, form.fields.values(), given_)
+    for _ in range(2):
+        text = FORM_TOML.replace("default = true\n", "").replace('default = ["Ada"]\n', "")
+        for name in SIMPLE:
+            kind = data.draw(st.sampled_from(KINDS))
+            text = re.sub(rf'(\[fields\.{name}\]\nkind = )"\w+"', rf'\1"{kind.value}"', text)
+        change(forms, (FORM_TOML, text))
+        opened(path)
+    change(forms)
+    formed, found = opened(path)
+    loose = "\n".join(answer.words for answer in formed.loose)
+    for name, value in given_.items():
+        if found.get(name) != value and not is_empty(value):
+            assert Loose("", "", value).words in loose, (name, value, found.get(name))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -100,7 +101,13 @@ class FormPart(WalkPart):
 
     async def _take(self, form: Form, now: str) -> None:
         """Put the new form on the screen; the cursor stays in its field, at its character."""
-        before, formed = self.form, form_of(self.visit, form)
+        self.keeper.keep_states()  # of what was typed, before any of it goes over to another kind
+        try:
+            before, formed = self.form, form_of(self.visit, form)
+        except (Problem, sqlite3.Error) as error:
+            self.app.notify(f"The form has changed, and is not taken over yet: {error}", severity="error", timeout=15)
+            self._stamps = None  # the next look tries again
+            return
         self.form = self.letter.form = form
         self._as_it_was, self._stamps = now, stamps_of(form)
         if (before.fields, before.steps) == (form.fields, form.steps):
