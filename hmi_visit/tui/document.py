@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from hmi_visit.form.model import Form, Step
-from hmi_visit.form.shape import branches, is_long
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from hmi_visit.form.model import Field, Form, Kind, Step, Value
+from hmi_visit.form.shape import Shape, branches, is_long, shape
 from hmi_visit.visit.answers import TOP
 from hmi_visit.visit.arranging import Arranger
 from hmi_visit.visit.file import Visit
 from hmi_visit.visit.outline import Outline
+from hmi_visit.visit.progress import is_missing
+
+
+class Stop(NamedTuple):
+    """One thing that is asked."""
+
+    place: int
+    """Where: an item, or the top."""
+    field: str
+    """Its name; empty where the whole item is meant, which opens by itself."""
+    missing: bool
 
 
 class Document:
@@ -34,6 +48,33 @@ class Document:
         """The step under which a place stands."""
         top = (*self.outline.above(place), place)[0]
         return self.form.step_of(self.outline.group[top].name) or self.form.steps[0]
+
+    def stops(self, answers: Mapping[str, Value]) -> Iterator[Stop]:
+        """Everything that is asked, in the order of the walk, with what is missing; `answers` are those at the top."""
+        for step in self.form.steps:
+            for field in self.form.step_fields(step):
+                yield Stop(TOP, field.name, is_missing(field, answers))
+                if field.kind is Kind.GROUP:
+                    yield from self._stops_in(field, TOP)
+
+    def _stops_in(self, group: Field, place: int) -> Iterator[Stop]:
+        """What is asked in the items of a group that are worked on in the tree and its pages."""
+        kind = shape(group, inside=place != TOP)
+        if kind is Shape.ITEMS:
+            return
+        for item in self.outline.of(place, group):
+            if kind is Shape.FOLLOWERS:
+                yield Stop(item, "", any(self._lacks(item, field) for field in group.fields))
+                continue
+            for field in group.fields:
+                yield Stop(item, field.name, self._lacks(item, field))
+                if field.kind is Kind.GROUP:
+                    yield from self._stops_in(field, item)
+
+    def _lacks(self, item: int, field: Field) -> bool:
+        if field.kind is Kind.GROUP:
+            return field.required and not self.outline.of(item, field)
+        return is_missing(field, self.outline.answers(item))
 
     def title(self, place: int) -> str:
         """What a place is called; that it has no title where it has no words yet."""

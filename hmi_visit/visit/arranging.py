@@ -226,6 +226,10 @@ class Arranger:
         """What the last change did, that an undo would undo; empty where there is none."""
         return self._done[-1].words if self._done else ""
 
+    def touched_last(self, item: int) -> bool:
+        """Whether the last change made or changed this item, or an answer of it."""
+        return bool(self._done) and item in {*self._done[-1].stands, *(place for place, _ in self._done[-1].answers)}
+
     def undo(self) -> str:
         """Undo the last change; what it had done. Raises a Problem where there is none, or it cannot be undone."""
         return self._turn(self._done, self._undone, "there is nothing to undo")

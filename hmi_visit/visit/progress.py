@@ -1,8 +1,8 @@
-"""How far a visit is: what is answered, what is not, where to go next. Pure functions over a form and its answers."""
+"""How far a visit is: what is answered, and what is not. Pure functions over a form and its answers."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from hmi_visit.form.model import Field, Form, Step, Value
@@ -43,12 +43,3 @@ def visit_progress(form: Form, answers: Mapping[str, Value]) -> Progress:
     """How far the whole visit is."""
     needed = [f for f in form.fields.values() if f.required]
     return Progress(sum(not is_missing(f, answers) for f in needed), len(needed))
-
-
-def next_missing(form: Form, answers: Mapping[str, Value], after: str = "", skip: Collection[str] = ()) -> Field | None:
-    """The next field in the order of the walk that is not done, looking on from `after` and then from the start."""
-    order = [form.fields[name] for step in form.steps for name in step.fields]
-    names = [f.name for f in order]
-    start = names.index(after) + 1 if after in names else 0
-    rest = order[start:] + order[:start]
-    return next((f for f in rest if is_missing(f, answers) and f.name not in skip), None)

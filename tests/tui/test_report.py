@@ -17,7 +17,7 @@ from hmi_visit.tui.widgets.running_text import Paragraph
 from hmi_visit.tui.widgets.step_list import StepList
 from hmi_visit.visit.file import Visit, snapshot_of
 from tests.tui.conftest import Opened, type_text, until, words_on
-from tests.visit.report import OPENING, SECTIONS, write_report_form
+from tests.visit.report import OPENING, SECTIONS, topic, write_report_form
 
 Size = tuple[int, int]
 
@@ -214,6 +214,50 @@ async def test_words_are_replaced_through_the_whole_report(opened: Opened, repor
         await until(pilot, lambda: isinstance(pilot.app.screen, VisitScreen) and isinstance(pilot.app.focused, Editor))
         await until(pilot, lambda: pilot.app.focused.selected_text == "o")  # type: ignore[union-attr]
         assert screen_of(pilot).document.title(screen_of(pilot).place) == "Wick"
+
+
+async def test_what_is_missing_is_found_at_any_depth(opened: Opened, report: Path, size: Size) -> None:
+    """F8 goes from one missing thing to the next, through sections, topics, paragraphs and what follows, and round."""
+    with Visit.open(report) as visit:
+        form = load_form("lighthouse-report")
+        gaps: Any = [
+            {"title": "Lamp", "topics": [topic("Oil", "One.", ""), {"paragraphs": []}]},
+            {"title": "Sea", "topics": [topic("Fog", "Five.", notes=[{"items": ["bell"], "after": 1}])]},
+        ]
+        visit.put(form.fields["sections"], gaps)
+    async with opened(report.parent, size, report) as pilot:
+        screen = screen_of(pilot)
+        found = []
+        for _ in range(4):
+            await pilot.press("f8")
+            await pilot.pause()
+            if pilot.app.screen is screen:
+                view = screen.focused_view()
+                assert view is not None
+                found.append((screen.document.title(screen.place), view.field.name))
+            else:
+                await pilot.press("escape")
+                await until(pilot, lambda: pilot.app.screen is screen)
+                found.append(("a note", "aim"))
+        assert found == [("Oil", "text"), ("(no title yet)", "title"), ("(no title yet)", "text"), ("a note", "aim")]
+        await pilot.press("f8")
+        assert screen.document.title(screen.place) == "Oil"
+
+
+async def test_undo_right_after_a_split_joins_again(opened: Opened, report: Path) -> None:
+    """Ctrl+Z in a paragraph in which nothing was typed since it was split takes the split back."""
+    async with opened(report.parent, (80, 24), report) as pilot:
+        await to_topic(pilot, "Oil")
+        await pilot.press("down", "home", *["right"] * 5, "alt+s", "ctrl+z")
+        assert paragraphs(pilot) == ["2 One. Two.", "3 Three."]
+
+
+async def test_it_opens_at_the_topic_where_it_was_left(opened: Opened, report: Path) -> None:
+    """What one worked on last is in the middle again."""
+    async with opened(report.parent, (80, 24), report) as pilot:
+        await to_topic(pilot, "Fog")
+    async with opened(report.parent, (80, 24), report) as pilot:
+        assert paragraphs(pilot) == ["5 Five.", "6 Six.", "7 Seven."]
 
 
 async def test_a_paragraph_is_cited_from_a_list(opened: Opened, report: Path, size: Size) -> None:

@@ -40,6 +40,10 @@ LOOK_EVERY = 2.0
 PAUSE = 0.5
 """Seconds without a key after which steps, word counts and the letter are brought up to date."""
 
+IN_STEPS = "In the steps. Esc: back to the visits. Enter: into the step. Typing goes on in the text."
+IN_LONG_STEPS = "Esc: the visits. Enter: show. Left, Right: fold. Alt+Up, Alt+Down: move. Alt+N: another. Del: out."
+"""What is said when the cursor comes to the steps."""
+
 
 class VisitScreen(OrderPart, EvidencePart, LetterPart, SafetyPart, FinalityPart, FormPart):
     """The walk through one visit."""
@@ -81,7 +85,8 @@ class VisitScreen(OrderPart, EvidencePart, LetterPart, SafetyPart, FinalityPart,
         if self.visit.writable:
             self.saver.save()
         self.watch_form()
-        await self.show_step(self.step)
+        there = self.left_place in self.document.outline
+        await (self.show_place(self.left_place) if there else self.show_step(self.step))
 
     def guidance(self) -> str:
         """The form's own introduction."""
@@ -154,7 +159,7 @@ class VisitScreen(OrderPart, EvidencePart, LetterPart, SafetyPart, FinalityPart,
         else:
             self.left = self.focused
             self.set_focus(steps)
-            self.say("In the steps. Esc: back to the visits. Enter: into the step. Typing goes on in the text.")
+            self.say(IN_LONG_STEPS if self.document.long else IN_STEPS)
 
     def _leave(self) -> None:
         self.close_visit()
@@ -176,4 +181,4 @@ class VisitScreen(OrderPart, EvidencePart, LetterPart, SafetyPart, FinalityPart,
         for gate in (self.letter.gate, self.app.backer.gate):  # type: ignore[attr-defined]
             gate.close()
         self.visit.close()
-        remember_step(self.visit.id, self.step.name)
+        remember_step(self.visit.id, f"{self.step.name}/{self.place}" if self.place else self.step.name)

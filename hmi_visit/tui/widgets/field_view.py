@@ -69,6 +69,10 @@ class FieldView(Steady, Widget):
         """The field that this shows."""
         return self.slot.field
 
+    def asks(self, name: str) -> bool:
+        """Whether what is asked under this name is typed here."""
+        return self.field.name == name
+
     @property
     def read_only(self) -> bool:
         """Whether the visit can be read alone."""

@@ -55,6 +55,16 @@ class ParagraphEditor(Editor):
         else:
             super().action_delete_right()
 
+    class Undoing(Message):
+        """Undo where nothing was typed since the text was put here: it may be the order that is to be undone."""
+
+    def action_undo(self) -> None:
+        """Undo what was typed; where nothing was since, whoever hears of it may undo more."""
+        if self.history._undo_stack or self.read_only:
+            super().action_undo()
+        else:
+            self.post_message(self.Undoing())
+
     @property
     def offset_of_cursor(self) -> int:
         """How many characters stand before the cursor."""

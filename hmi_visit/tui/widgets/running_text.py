@@ -54,6 +54,10 @@ class Paragraph(ProseField):
         """Which line of the running text this is."""
         return self.slot.place, False
 
+    def asks(self, name: str) -> bool:
+        """Whether this is the text of that name, or of the group of that name."""
+        return name in (self.field.name, self.home.group.name)
+
     def label_text(self) -> Content:
         """The number in the margin, with a mark while there is no text."""
         return Content(f"{self.number}{'*' if self.is_missing else ''}")

@@ -28,9 +28,11 @@ class VisitPart(HouseScreen):
         self.keeper = self.saver.keeper
         self.letter = LetterWork(self, visit, form)
         self.document = Document(form, visit)
-        left_at = last_step(visit.id)
+        left_at, _, place = last_step(visit.id).partition("/")
         self.step = next((step for step in form.steps if step.name == left_at), form.steps[0])
         """The step that stands in the middle: at first the one at which the visit was left."""
+        self.left_place = int(place) if place.isdecimal() and place.isascii() else TOP
+        """The place under it at which the visit was left."""
         self.place = TOP
         """The place under the step, where one of those stands in the middle."""
         self.panes: dict[str, Widget] = {}

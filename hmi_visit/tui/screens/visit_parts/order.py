@@ -203,6 +203,13 @@ class OrderPart(PlacesPart):
         """Undo the last change of order."""
         await self._turn(Arranger.undo, "Undone")
 
+    async def on_paragraph_editor_undoing(self) -> None:
+        """Undo right after a split or join undoes that; else it goes back to what the text was before."""
+        if self.document.arranger.touched_last(self.here()):
+            await self.action_undo_change()
+        elif isinstance(self.focused, Editor):
+            self.focused.undo()
+
     async def action_redo_change(self) -> None:
         """Do again what was undone."""
         await self._turn(Arranger.redo, "Done again")

@@ -18,6 +18,7 @@ from hmi_visit.tui.widgets.list_field import LinesEditor
 from hmi_visit.tui.widgets.running_text import Paragraph, RunningText
 from hmi_visit.tui.widgets.step_list import StepList
 from hmi_visit.tui.widgets.step_pane import StepPane
+from hmi_visit.visit import answers
 from hmi_visit.visit.answers import TOP
 from hmi_visit.visit.arranging import Arranger
 from hmi_visit.visit.change import Said
@@ -76,14 +77,14 @@ class PlacesPart(WalkPart):
             await pane.show_order()
         self.changed()
 
-    async def go_to(self, item: int) -> None:
-        """Put the cursor into an item: into its own page, or where it stands in one."""
+    async def go_to(self, item: int, field: str = "") -> None:
+        """Put the cursor into an item: into a field of its own page, or where it stands in one."""
         outline = self.document.outline
         if item not in outline:
             return
         kind = shape(outline.group[item], inside=outline.parent[item] != TOP)
         if kind is Shape.BRANCHES:
-            await self.show_place(item)
+            await self.show_place(item, field)
             return
         home = outline.parent[item]
         if home != self.place or (home == TOP and self.document.step_of(item) is not self.step):
@@ -96,6 +97,26 @@ class PlacesPart(WalkPart):
             if row.item == item:
                 row.focus_end()
                 row.open()
+
+    async def action_next_missing(self) -> None:
+        """Go to the next thing that is not answered, in the steps, their sections, topics and paragraphs."""
+        self.document.read()
+        self.answers = answers.read_all(self.visit.db)
+        stops = list(self.document.stops(self.answers))
+        view = self.focused_view()
+        where = (view.item, "") if isinstance(view, FollowerRow) else (self.place, "")
+        if isinstance(view, Paragraph) and not view.slot.place:
+            where = (view.home.place, view.home.group.name)
+        elif view is not None and not isinstance(view, FollowerRow):
+            where = (view.slot.place, view.field.name)
+        at = next((n for n, stop in enumerate(stops, 1) if (stop.place, stop.field) == where), 0)
+        stop = next((stop for stop in (*stops[at:], *stops[:at]) if stop.missing), None)
+        if stop is None:
+            self.say("Everything that the form requires is answered.")
+        elif stop.place == TOP:
+            await self.go_to_field(stop.field)
+        else:
+            await self.go_to(stop.place, stop.field)
 
     # looking
 

@@ -20,9 +20,7 @@ from hmi_visit.tui.widgets.field_view import FieldView, Slot
 from hmi_visit.tui.widgets.letter_step import LetterStep
 from hmi_visit.tui.widgets.step_list import StepList
 from hmi_visit.tui.widgets.step_pane import StepPane
-from hmi_visit.visit import answers
 from hmi_visit.visit.answers import TOP
-from hmi_visit.visit.progress import next_missing
 
 SETTLED = 2.0
 """Seconds after which a step that was shown for the first time has all that it shows."""
@@ -72,7 +70,7 @@ class WalkPart(BesidePart):
 
     def _focus_in(self, pane: Widget, field: str) -> None:
         views = list(pane.query(FieldView).results(FieldView))
-        view = next((v for v in views if v.field.name == field), views[0] if views else None)
+        view = next((v for v in views if v.asks(field)), views[0] if views else None)
         if view is not None:
             view.focus_end()
             self.call_after_refresh(view.scroll_visible, animate=False)
@@ -149,16 +147,6 @@ class WalkPart(BesidePart):
                 self.call_later(places[index][1])
 
         await self.app.push_screen(Pick("Go to which step or field?", [name for name, _ in places]), picked)
-
-    async def action_next_missing(self) -> None:
-        """Go to the next thing that is not answered."""
-        self.answers = answers.read_all(self.visit.db)
-        view = self.focused_view()
-        field = next_missing(self.form, self.answers, view.field.name if view else "")
-        if field:
-            await self.go_to_field(field.name)
-        else:
-            self.say("Everything that the form requires is answered.")
 
 
 def _pane_of(form: Form, step: Step, keeper: Keeper, document: Document) -> Widget:
