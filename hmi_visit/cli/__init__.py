@@ -16,6 +16,7 @@ COMMANDS = {
     "history": "history",
     "check": "check",
     "letter": "letter",
+    "evidence": "papers",
     "finalise": "finalising",
     "reopen": "finalising",
     "bin": "bin",

@@ -53,7 +53,11 @@ def write_text(named: str, text: str, *, force: bool = False) -> None:
 
     Raises a Problem where it cannot be written, or where there is a file and `force` does not say to replace it.
     """
-    data = text.encode("utf-8")
+    write_bytes(named, text.encode("utf-8"), force=force)
+
+
+def write_bytes(named: str, data: bytes, *, force: bool = False) -> None:
+    """Write bytes as `write_text` writes a text, and raise what it raises."""
     if named == STANDARD:
         sys.stdout.flush()
         sys.stdout.buffer.write(data)

@@ -58,6 +58,20 @@ def british(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def span(start: date, end: date | None = None, dash: str = "–") -> str:
+    """The days of a visit: 26–27 June 2018; with a dash of " to " 11 to 15 March 2013; 30 June to 1 July 2018.
+
+    What the two days share is said once, and where they lie in two months they are parted by "to".
+    """
+    if not end or end == start:
+        return british(start)
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.day}{dash}{british(end)}"
+    if start.year == end.year:
+        return f"{start.day} {MONTHS[start.month - 1]} to {british(end)}"
+    return f"{british(start)} to {british(end)}"
+
+
 def british_month(month: str) -> str:
     """February 2014, from `2014-02`."""
     year, number = month.split("-")

@@ -5,12 +5,16 @@ Nothing is left out by them: what would stand beyond the last paragraph stands a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 
 from markupsafe import Markup
 
+from hmi_visit.letter.escape import literal, with_plain_ends
 from hmi_visit.letter.prose import in_cell, prose_blocks, prose_in_cell
 from hmi_visit.letter.values import Prose, Record, markdown_of, number_of, numbers_within
+
+_BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 
 
 def number(item: Record) -> int:
@@ -41,6 +45,11 @@ def blocks(text: str) -> list[Markup]:
         return [Markup(block) for block in prose_blocks(text)]
     whole = markdown_of(text)
     return [Markup(whole)] if whole else []
+
+
+def as_typed(text: str) -> Markup:
+    """A text with its lines as they were typed and nothing in it read as mark-up; blank lines part its paragraphs."""
+    return Markup("\n\n".join(literal(part.strip("\n")) for part in _BLANK_LINES.split(with_plain_ends(text))))
 
 
 def in_one_cell(value: object) -> Markup:
@@ -97,6 +106,7 @@ ARRANGING: dict[str, Callable[..., object]] = {
     "numbers": numbers,
     "lettered": lettered,
     "blocks": blocks,
+    "as_typed": as_typed,
     "in_one_cell": in_one_cell,
     "followed_by": followed_by,
     "gathered": gathered,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence, Sized
 from datetime import date
 
-from hmi_visit.form.dates import MONTHS, british
+from hmi_visit.form.dates import MONTHS, span
 
 _CARDINALS = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
@@ -25,20 +25,6 @@ def joined(items: Sequence[str], last: str = " and ") -> str:
     """A, B and C."""
     words = [str(item) for item in items]
     return last.join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
-
-
-def span(start: date, end: date | None = None, dash: str = "–") -> str:
-    """The days of a visit: 26–27 June 2018; with a dash of " to " 11 to 15 March 2013; 30 June to 1 July 2018.
-
-    What the two days share is said once, and where they lie in two months they are parted by "to".
-    """
-    if not end or end == start:
-        return british(start)
-    if (start.year, start.month) == (end.year, end.month):
-        return f"{start.day}{dash}{british(end)}"
-    if start.year == end.year:
-        return f"{start.day} {MONTHS[start.month - 1]} to {british(end)}"
-    return f"{british(start)} to {british(end)}"
 
 
 def brief(day: date) -> str:

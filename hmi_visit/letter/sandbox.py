@@ -21,8 +21,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace
 from markupsafe import Markup
 
+from hmi_visit.form.dates import span
 from hmi_visit.letter.arranging import ARRANGING, EMPTY_TOO
-from hmi_visit.letter.filters import FILTERS, span
+from hmi_visit.letter.filters import FILTERS
 from hmi_visit.letter.rendering import spend, spend_characters
 from hmi_visit.letter.rewrite import BUDGETED, CONCATENATED, Rewriter
 from hmi_visit.letter.suggest import unknown_name

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from hmi_visit.letter.filters import count_word, joined, next_ordinal, ordinal, plural, span
+from hmi_visit.form.dates import span
+from hmi_visit.letter.filters import count_word, joined, next_ordinal, ordinal, plural
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,87 @@
+"""Papers about a visit beside its letter: `evidence`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from hmi_visit.cli.completing import complete_visit
+from hmi_visit.cli.group import Shell
+from hmi_visit.cli.streams import STANDARD, write_bytes
+from hmi_visit.problems import Problem
+
+if TYPE_CHECKING:
+    from hmi_visit.evidence.base import Base
+    from hmi_visit.form.model import Form
+    from hmi_visit.visit.model import Snapshot
+
+_FORCE = click.option("--force", is_flag=True, help="Write over a file that is there already.")
+
+
+@click.command("evidence", short_help="Write the evidence base: every entry, in order, with the findings on it.")
+@click.argument("visit", shell_complete=complete_visit)
+@click.option(
+    "-o", "output", metavar="FILE",
+    help="FILE.docx, .csv, .json or .md, or - for Markdown on standard output; without it, a .docx beside the visit.",
+)  # fmt: skip
+@_FORCE
+@click.pass_obj
+def evidence_command(shell: Shell, visit: str, output: str | None, force: bool) -> None:
+    """Write the evidence base as a document, and print its path: the entries by days, in order, by role, abbreviations
+    written out, each with when it was typed and the findings that rest on it.
+
+    The same visit gives the same file. The .csv is for Excel: a cell that begins like a formula has an apostrophe
+    before it.
+
+    \b
+    Examples:
+      hmi-visit evidence saltmarsh-lane
+      hmi-visit evidence saltmarsh-lane -o evidence.csv
+    """
+    from hmi_visit.evidence.base import evidence_base
+    from hmi_visit.visit.file import Visit
+    from hmi_visit.visit.formed import form_of
+
+    path = shell.find(visit)
+    target = output or _beside(path, "evidence")
+    _check_ending(target, (".docx", ".csv", ".json", ".md"))
+    with Visit.open(path, writing=False) as opened:
+        form, snapshot = form_of(opened).form, opened.snapshot()
+    write_bytes(target, _evidence_as(target, form, snapshot, evidence_base(form, snapshot)), force=force)
+    if target != STANDARD:
+        click.echo(target)
+
+
+def _evidence_as(target: str, form: Form, snapshot: Snapshot, base: Base) -> bytes:
+    ending = Path(target).suffix.lower()
+    if ending in (".csv", ".json"):
+        from hmi_visit.evidence.base_written import as_csv, as_json
+
+        return as_csv(base) if ending == ".csv" else as_json(base).encode()
+    from hmi_visit.letter.house import EVIDENCE
+
+    return _paper_as(target, form, snapshot, EVIDENCE, base, "Evidence base")
+
+
+def _paper_as(target: str, form: Form, snapshot: Snapshot, template: str, data: Base, title: str) -> bytes:
+    """A paper in Word or as Markdown, by the ending of the file's name."""
+    from hmi_visit.letter.house import paper, paper_in_word
+
+    markdown = paper(form, snapshot, template, data)
+    if Path(target).suffix.lower() != ".docx":
+        return markdown.encode()
+    made = paper_in_word(form, markdown, f"{title}: {data['subject']}", data["inspector"])
+    for warning in made.warnings:
+        click.echo(warning, err=True)
+    return made.content
+
+
+def _beside(visit: Path, what: str) -> str:
+    return str(visit.with_name(f"{visit.stem}-{what}.docx"))
+
+
+def _check_ending(target: str, endings: tuple[str, ...]) -> None:
+    if target != STANDARD and Path(target).suffix.lower() not in endings:
+        raise Problem(f"this file's name ends in {', '.join(endings[:-1])} or {endings[-1]}", where=target)
