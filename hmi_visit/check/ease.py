@@ -44,11 +44,10 @@ def ease_of(passages: Iterable[Passage]) -> Ease | None:
     found: list[Sentence] = []
     total = syllabic = 0
     for passage in passages:
-        for start, stop in passage.text.sentences:
-            words = [w.lower for w in passage.text.words if start <= w.start < stop]
+        for start, stop, words in passage.text.by_sentence:
             if not words:
                 continue
-            count = sum(map(syllables, words))
+            count = sum(syllables(word.lower) for word in words)
             total, syllabic = total + len(words), syllabic + count
             age = reading_age(len(words), 1, count)
             found.append(Sentence(f"{passage.path}:{passage.line}", passage.text.text[start:stop], len(words), age))

@@ -22,7 +22,8 @@ class Phrases:
 
     def find(self, text: Text, *, quoted: bool = False) -> Iterator[Find]:
         """What stands in the line of these words; what somebody said, in quotation marks, only with `quoted`."""
-        for word in text.words:
+        there = self._first.keys() & text.word_set
+        for word in text.words if there else ():
             for rule in self._first.get(word.lower, ()):
                 if found := rule.find.match(text.text, word.start):
                     if quoted or not text.is_quoted(word.start):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -114,7 +115,7 @@ class Reading:
 
     def of_role(self, role: Role) -> tuple[Passage, ...]:
         """The lines of the field of this role."""
-        return tuple(p for p in self._lines if p.role is role)
+        return self._by_role.get(role, ())
 
     def about(self, role: Role, message: str, text: str = "", mend: str | None = None) -> Query:
         """A query about the field of this role as a whole."""
@@ -135,7 +136,9 @@ class Reading:
     def at_span(self, role: Role, span: tuple[int, int], message: str) -> Iterator[Query]:
         """A query about these characters of the prose of this role, where they begin in a line of it."""
         start, stop = span
-        for passage in self.of_role(role):
+        passages = self.of_role(role)
+        at = bisect_right(passages, start, key=lambda p: p.start)
+        for passage in passages[max(at - 1, 0) : at + 1]:
             begin, length = passage.start, len(passage.text.text)
             if begin <= start < begin + length or (start < begin < stop):
                 first = max(start - begin, 0)
@@ -148,6 +151,14 @@ class Reading:
             return date.fromisoformat(self.text(role))
         except ValueError:
             return None
+
+    @cached_property
+    def _by_role(self) -> dict[Role, tuple[Passage, ...]]:
+        found: dict[Role, list[Passage]] = {}
+        for passage in self._lines:
+            if passage.role is not None:
+                found.setdefault(passage.role, []).append(passage)
+        return {role: tuple(passages) for role, passages in found.items()}
 
     @cached_property
     def _lines(self) -> tuple[Passage, ...]:

@@ -50,6 +50,11 @@ class Text:
         return frozenset(word.lower for word in self.words)
 
     @cached_property
+    def capitals(self) -> tuple[Word, ...]:
+        """The words that begin with a capital letter."""
+        return tuple(word for word in self.words if word.text[0].isupper())
+
+    @cached_property
     def pairs(self) -> frozenset[tuple[str, str]]:
         """Each word in small letters with the next."""
         lower = [word.lower for word in self.words]
@@ -59,6 +64,17 @@ class Text:
     def sentences(self) -> tuple[tuple[int, int], ...]:
         """Where each sentence begins and ends, without the space between them."""
         return tuple(sentences(self.text, Span(0, len(self.text))))
+
+    @cached_property
+    def by_sentence(self) -> tuple[tuple[int, int, tuple[Word, ...]], ...]:
+        """Each sentence with its words."""
+        words, parted, at = self.words, [], 0
+        for start, stop in self.sentences:
+            first = at
+            while at < len(words) and words[at].start < stop:
+                at += 1
+            parted.append((start, stop, words[first:at]))
+        return tuple(parted)
 
     @cached_property
     def quoted(self) -> tuple[tuple[int, int], ...]:

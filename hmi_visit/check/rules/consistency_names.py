@@ -31,9 +31,9 @@ def name_spelt_otherwise(passage: Passage, reading: Reading) -> Iterator[Find]:
     Example: Mrs Hartnell above the address, Mrs Hartnel in the text -> Hartnell
     """
     names = _own_names(reading)
-    for word in passage.text.words:
+    for word in passage.text.capitals:
         bare = word.text.removesuffix("'s").removesuffix("’s")
-        if len(bare) < _LEAST - 1 or not bare[0].isupper() or bare.lower() in names or bare.isupper():
+        if len(bare) < _LEAST - 1 or bare.lower() in names or bare.isupper():
             continue
         near = [name for name in names if name[0] == bare[0].lower() and is_one_slip(bare.lower(), name)]
         if near and not is_spelt(bare) and not is_spelt(bare.lower()) and bare.lower() not in reading.house.known:

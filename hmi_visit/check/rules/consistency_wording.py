@@ -54,7 +54,6 @@ def _sentences(reading: Reading) -> Iterator[_Said]:
     for passage in reading.passages:
         if passage.sort is Sort.ROW or len(passage.text.words) < _LEAST:
             continue
-        for start, stop in passage.text.sentences:
-            words = tuple(w.lower for w in passage.text.words if start <= w.start < stop)
+        for start, stop, words in passage.text.by_sentence:
             if len(words) >= _LEAST:
-                yield _Said(passage, start, stop, words)
+                yield _Said(passage, start, stop, tuple(w.lower for w in words))

@@ -30,8 +30,9 @@ def word_again_and_again(text: Text) -> Iterator[Find]:
     """
     if len(text.words) < _MOST_TIMES * 2:
         return
-    for start, stop in text.sentences:
-        words = [w for w in text.words if start <= w.start < stop]
+    for _, _, words in text.by_sentence:
+        if len(words) < _MOST_TIMES * 2:
+            continue
         times = Counter(w.lower for w in words if len(w.text) >= _LEAST_LETTERS and w.lower not in _COMMON)
         for lower, count in times.items():
             if count >= _MOST_TIMES and not lower.isdigit():
@@ -86,13 +87,13 @@ def sentence_of_last_time(reading: Reading) -> Iterator[Query]:
 
 def _sentences(passage: Passage) -> Iterator[tuple[int, int, tuple[str, ...]]]:
     """The longer sentences of a line: where they stand, and their words."""
-    for start, stop in passage.text.sentences if passage.sort is not Sort.ROW else ():
-        key = tuple(w.lower for w in passage.text.words if start <= w.start < stop)
-        if len(key) >= _LEAST_SENTENCE:
-            yield start, stop, key
+    for start, stop, words in passage.text.by_sentence if passage.sort is not Sort.ROW else ():
+        if len(words) >= _LEAST_SENTENCE:
+            yield start, stop, tuple(w.lower for w in words)
 
 
 _ROW = 3
+_SMALL = words_in("the a an in at for on of to with this these")
 
 
 @in_words("HV522", Severity.CONSIDER)
@@ -102,13 +103,9 @@ def sentences_begin_alike(text: Text) -> Iterator[Find]:
     Why: it reads as a list that was made into sentences.
     Example: They check books. They visit lessons. They meet parents. -> join two, or begin one otherwise
     """
-    firsts = []
-    for start, stop in text.sentences:
-        word = next((w for w in text.words if start <= w.start < stop), None)
-        if word:
-            firsts.append(word)
+    firsts = [words[0] for _, _, words in text.by_sentence if words]
     for index in range(_ROW - 1, len(firsts)):
         row = {w.lower for w in firsts[index - _ROW + 1 : index + 1]}
-        if len(row) == 1 and row != {"the"} and (index == _ROW - 1 or firsts[index - _ROW].lower not in row):
+        if len(row) == 1 and row.isdisjoint(_SMALL) and (index == _ROW - 1 or firsts[index - _ROW].lower not in row):
             word = firsts[index]
             yield Find(word.start, word.stop, f"Three sentences in a row begin with “{word.text}”.")

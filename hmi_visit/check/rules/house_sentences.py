@@ -151,8 +151,8 @@ def long_sentence(passage: Passage, reading: Reading) -> Iterator[Find]:
     most = reading.house.most("sentence")
     if len(passage.text.words) <= most or passage.sort is Sort.ROW:
         return
-    for start, stop in passage.text.sentences:
-        count = sum(start <= w.start < stop for w in passage.text.words)
+    for start, stop, words in passage.text.by_sentence:
+        count = len(words)
         if count > most:
             yield Find(start, stop, f"This sentence has {count} words; {most} are enough.")
 

@@ -26,6 +26,7 @@ _PLACES = words_in(
     " day week year term stage christmas easter alliance teaching infant infants junior primary secondary high grammar"
 )
 _BEFORE_PLACES = words_in("in at near from around across saint st north south east west central greater")
+_NUMERAL = re.compile(r"[IVX]+\Z")
 _MONTHS = frozenset(month.lower() for month in MONTHS)
 
 
@@ -44,9 +45,9 @@ def person_named(passage: Passage, reading: Reading) -> Iterator[Find]:
         if not any(_bare(part) in known for part in parts) and not parts[0].isupper():
             seen.append(found.span())
             yield Find(*found.span(), f"“{found[0]}” is named in the letter.")
-    for word in passage.text.words if met else ():
+    for word in passage.text.capitals if met else ():
         inside = any(start <= word.start < stop for start, stop in seen)
-        if not inside and word.text[0].isupper() and _bare(word.text) in met and _bare(word.text) not in known:
+        if not inside and _bare(word.text) in met and _bare(word.text) not in known:
             yield Find(word.start, word.stop, f"“{word.text}” is named in the letter, and in the visit's entries.")
 
 
@@ -72,7 +73,7 @@ def name_like(reading: Reading) -> Iterator[Query]:
 
 
 def _capitalised(passage: Passage) -> Iterator[Word]:
-    return (w for w in passage.text.words if w.text[0].isupper() and len(w.text) > 2 and not w.text[1:].isupper())
+    return (w for w in passage.text.capitals if len(w.text) > 2 and not w.text[1:].isupper())
 
 
 def _like_a_name(passage: Passage, word: Word, bare: str) -> bool:
@@ -91,6 +92,8 @@ def _is_place(passage: Passage, word: Word) -> bool:
     at = words.index(word)
     after = [w.lower for w in words[at + 1 : at + 4]]
     before = words[at - 1] if at else None
+    if words[at + 1 : at + 2] and _NUMERAL.match(words[at + 1].text):
+        return True  # a king or queen
     if any(w in _PLACES for w in after[:3]) and all(w.text[0].isupper() for w in words[at + 1 : at + 2]):
         return True
     if after[:1] and after[0] in _PLACES:
