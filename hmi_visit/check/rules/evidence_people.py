@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from hmi_visit.check.query import Query, Severity
 from hmi_visit.check.reading import LOG, Reading
 from hmi_visit.check.registry import in_visit
 from hmi_visit.form.model import Role
-from hmi_visit.visit.model import Entry
 from hmi_visit.visit.times import instant, is_moment
 
 _PEOPLE = {
@@ -43,9 +43,10 @@ def met_and_not_said(reading: Reading) -> Iterator[Query]:
     said = " ".join(p.text.text for p in reading.of_role(Role.EVIDENCE))
     if not said:
         return
-    for who, pattern in _IN_ENTRY.items():
-        entries = [e for e in reading.snapshot.entries if e.activity in _TALKS and _met(e, pattern)]
-        if entries and not _IN_LETTER[who].search(said):
+    met = [(e, _people(e.with_whom)) for e in reading.snapshot.entries if e.activity in _TALKS and e.with_whom]
+    for who, pattern in _IN_LETTER.items():
+        entries = [e for e, people in met if who in people]
+        if entries and not pattern.search(said):
             names = ", ".join(e.name for e in entries[:3])
             yield reading.about(Role.EVIDENCE, f"The entries have a meeting with {who} ({names}), and this does not.")
 
@@ -58,7 +59,7 @@ def said_and_not_met(reading: Reading) -> Iterator[Query]:
     Example: “I met with parents”, and no entry with a parent -> note what they said, or take it out
     """
     entries = reading.snapshot.entries
-    there = {who for who, pattern in _IN_ENTRY.items() if any(_met(e, pattern) for e in entries)}
+    there = {who for e in entries for who in _people(e.with_whom)}
     there |= {who for who, activity in _ACTIVITY_OF.items() if any(e.activity == activity for e in entries)}
     for passage in reading.of_role(Role.EVIDENCE) if entries else ():
         for start, stop in passage.text.sentences:
@@ -78,7 +79,7 @@ def typed_from_memory(reading: Reading) -> Iterator[Query]:
     Example: seen at 9.30, typed at 20.15 -> say in the entry that it is from memory
     """
     most = reading.house.most("late")
-    late = [entry.name for entry in reading.snapshot.entries if _minutes(entry) > most]
+    late = [entry.name for entry in reading.snapshot.entries if _minutes(entry.observed_at, entry.typed_at) > most]
     if late:
         names = ", ".join(late[:5]) + ("…" if len(late) > len(late[:5]) else "")
         what = "An entry was" if len(late) == 1 else f"{len(late)} entries were"
@@ -106,12 +107,15 @@ def seen_on_another_day(reading: Reading) -> Iterator[Query]:
             yield Query("HV308", Severity.CONSIDER, LOG, entry.number, None, entry.observed_at[:10], message)
 
 
-def _met(entry: Entry, pattern: re.Pattern[str]) -> bool:
-    return any(pattern.search(whom) for whom in entry.with_whom)
+@lru_cache(4096)
+def _people(whom: tuple[str, ...]) -> frozenset[str]:
+    """Which sorts of people these are."""
+    return frozenset(who for who, pattern in _IN_ENTRY.items() if any(map(pattern.search, whom)))
 
 
-def _minutes(entry: Entry) -> float:
+@lru_cache(4096)
+def _minutes(seen: str, typed: str) -> float:
     """Minutes between seeing and typing; 0 where they are not known."""
-    if not is_moment(entry.observed_at) or not is_moment(entry.typed_at):
+    if not is_moment(seen) or not is_moment(typed):
         return 0
-    return (instant(entry.typed_at) - instant(entry.observed_at)).total_seconds() / 60
+    return (instant(typed) - instant(seen)).total_seconds() / 60
