@@ -76,6 +76,10 @@ class Document:
             return field.required and not self.outline.of(item, field)
         return is_missing(field, self.outline.answers(item))
 
+    def shape_of(self, item: int) -> Shape:
+        """How the group of an item is worked on."""
+        return shape(self.outline.group[item], inside=self.outline.parent[item] != TOP)
+
     def title(self, place: int) -> str:
         """What a place is called; that it has no title where it has no words yet."""
         return self.outline.name(place) or "(no title yet)"

@@ -33,6 +33,8 @@ class Arranger:
         self.form, self.db, self.session = form, db, session
         self._done: list[Change] = []
         self._undone: list[Change] = []
+        self.touched: tuple[int, ...] = ()
+        """What the last change that was undone or done again touched; first the items whose answers it changed."""
 
     # adding and taking out
 
@@ -247,6 +249,7 @@ class Arranger:
             history.keep_states(self.db, self.session)
         source.pop()
         target.append(change)
+        self.touched = tuple(dict.fromkeys((*(place for place, _ in change.answers), *change.stands)))
         return change.words
 
     def _change(self, work: Work) -> None:

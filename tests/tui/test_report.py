@@ -250,6 +250,8 @@ async def test_undo_right_after_a_split_joins_again(opened: Opened, report: Path
         await to_topic(pilot, "Oil")
         await pilot.press("down", "home", *["right"] * 5, "alt+s", "ctrl+z")
         assert paragraphs(pilot) == ["2 One. Two.", "3 Three."]
+        assert isinstance(pilot.app.focused, ParagraphEditor)
+        assert pilot.app.focused.text == "One. Two."
 
 
 async def test_it_opens_at_the_topic_where_it_was_left(opened: Opened, report: Path) -> None:

@@ -11,6 +11,7 @@ from hmi_visit.tui.widgets.editor import Editor
 from hmi_visit.tui.widgets.letter_step import LetterStep
 from hmi_visit.tui.widgets.letter_view import LetterView
 from hmi_visit.tui.widgets.side_panel import Side, SidePanel
+from hmi_visit.tui.widgets.step_list import StepList
 
 
 class BesidePart(VisitPart):
@@ -42,7 +43,9 @@ class BesidePart(VisitPart):
         self.letter_wanted()
 
     def show_words(self) -> None:
-        """The words of the field with the cursor, its usual range, and the letter's words."""
+        """The words of the field with the cursor, its usual range, and the letter's; in the steps, what was said."""
+        if isinstance(self.focused, StepList):
+            return
         view = self.focused_view()
         parts = []
         editors = view.query(Editor).results(Editor) if view else ()

@@ -46,7 +46,7 @@ class OrderPart(PlacesPart):
         outline = self.document.outline
         if item not in outline:
             await self.action_add_beside()
-        elif shape(outline.group[item]) is Shape.TEXT:
+        elif self.document.shape_of(item) is Shape.TEXT:
             await self._add_follower(item)
         else:
             inner = [f for f in outline.fields(item) if f.kind is Kind.GROUP]
@@ -95,7 +95,7 @@ class OrderPart(PlacesPart):
         steps, outline = self.query_one(StepList), self.document.outline
         if self.focused is steps:
             steps.point_to(self.document.step_of(item), item)
-        elif item in outline and shape(outline.group[item]) is Shape.TEXT:
+        elif item in outline and self.document.shape_of(item) is Shape.TEXT:
             await self.go_to(item)
 
     async def action_move_to(self) -> None:
@@ -182,7 +182,7 @@ class OrderPart(PlacesPart):
             own.focus_end()
             own.editor.select_span(seam, seam)
         lost = f" {left[0]} of the second is in the bin with it." if left[0] else ""
-        self.say(f"Joined.{lost} Alt+Z undoes it.")
+        self.app.notify(f"Joined.{lost} Alt+Z undoes it.")
 
     # taking out, undoing
 
@@ -193,7 +193,7 @@ class OrderPart(PlacesPart):
             return
         name = self.document.title(item)
         if await self.change_order(lambda arranger: arranger.remove(item)):
-            self.say(f"{name[:40]} is in the bin. Alt+Z brings it back.")
+            self.app.notify(f"{name[:40]} is in the bin. Alt+Z brings it back.")
 
     async def on_step_list_removing(self) -> None:
         """Delete in the steps takes out."""
@@ -219,4 +219,15 @@ class OrderPart(PlacesPart):
         words: list[str] = []
         if await self.change_order(lambda arranger: words.append(turn(arranger))):
             self._show_texts()
-            self.say(f"{said}: {words[0]}.")
+            self.app.notify(f"{said}: {words[0]}.")
+            await self._to_touched()
+
+    async def _to_touched(self) -> None:
+        """Put the cursor where something came back or went to."""
+        there = [item for item in self.document.arranger.touched if item in self.document.outline]
+        if self.focused is self.query_one(StepList):
+            place = next((item for item in there if self.document.shape_of(item) is Shape.BRANCHES), TOP)
+            if place:
+                self.query_one(StepList).point_to(self.document.step_of(place), place)
+        elif item := next((item for item in there if self.document.shape_of(item) is Shape.TEXT), TOP):
+            await self.go_to(item)

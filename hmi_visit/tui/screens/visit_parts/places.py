@@ -82,8 +82,7 @@ class PlacesPart(WalkPart):
         outline = self.document.outline
         if item not in outline:
             return
-        kind = shape(outline.group[item], inside=outline.parent[item] != TOP)
-        if kind is Shape.BRANCHES:
+        if self.document.shape_of(item) is Shape.BRANCHES:
             await self.show_place(item, field)
             return
         home = outline.parent[item]
