@@ -14,6 +14,11 @@ _STEM = 5
 """Words that begin with the same so many letters are one: teacher, teachers, teaching."""
 _AREA = 1.5
 """What it weighs that an entry is about the sentence's area, in shared words of middling rarity."""
+_GENERAL = frozenset(
+    ("impro", "devel", "ensur", "raise", "pupil", "teach", "schoo", "leade", "quali", "stand", "progr", "their")
+)
+"""Beginnings of words that every area may have; they say little about which one is meant."""
+_LITTLE = 0.2
 _NEAR = 0.5
 """What it weighs that nothing rests on an entry yet."""
 
@@ -44,7 +49,7 @@ def areas_of(asked: frozenset[str], areas: Sequence[str]) -> Mapping[int, float]
     """How much of each area's own words the sentence has: 1 for the area with the most, by the area's number."""
     texts = [stems(area) for area in areas]
     common = Counter(word for words in texts for word in words)
-    own = [sum(1 / common[word] for word in words & asked) for words in texts]
+    own = [sum((_LITTLE if word in _GENERAL else 1) / common[word] for word in words & asked) for words in texts]
     most = max(own, default=0.0)
     return {number: share / most for number, share in enumerate(own, 1) if share} if most else {}
 

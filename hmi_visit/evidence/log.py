@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from datetime import datetime, timedelta
 
@@ -16,7 +17,9 @@ MEMORY = timedelta(hours=1)
 
 def people(form: Form, db: sqlite3.Connection) -> list[str]:
     """The roles that `@` may name here: those of this visit's entries, the last first, then the form's."""
-    met = [whom for entry in reversed(entries.read(db)) for whom in entry.with_whom]
+    sql = """SELECT with_whom FROM entry WHERE removed_at IS NULL AND with_whom IS NOT NULL
+             GROUP BY with_whom ORDER BY max(id) DESC"""
+    met = [whom for row in db.execute(sql) for whom in json.loads(row[0])]
     return list(dict.fromkeys((*met, *form.evidence.people)))
 
 

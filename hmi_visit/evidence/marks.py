@@ -18,7 +18,8 @@ LARGEST = 9999
 """The largest number of an area that is read as one; there is no report with so many."""
 _SIGN = re.compile(r"\s*([+\-?])(?=\s|\Z|[@#]|[^\W\d_])")
 _LIST = re.compile(r"^[ \t]*-[ \t]", re.MULTILINE)
-_MARK = re.compile(r"(?:(?<=\s)|(?<=\()|\A)(?:#(?P<area>[0-9]{1,4})(?![\w])|@(?=[^\W_]))")
+_MARK = re.compile(r"#(?P<area>[0-9]{1,4})(?!\w)|@(?=[^\W_])")
+"""Found by its first character, which is quick in a long text; what stands before it is looked at then."""
 _ENDS = re.compile(r"\s(?=[#@][^\W_])|[,:]|$", re.MULTILINE)
 _STOP = re.compile(r"[.;!?](?:\s|$)")
 _JOINS = frozenset({"and", "or", "of", "for", "to", "with", "in", "at", "on", "&"})
@@ -53,7 +54,9 @@ def marks_in(text: str, known: Iterable[str] = ()) -> tuple[Mark, ...]:
         found.append(Mark(sign.start(1), sign.end(1), sign=sign[1]))
         at = sign.end()
     while mark := _MARK.search(text, at):
-        if mark["area"]:
+        if mark.start() and not (text[mark.start() - 1].isspace() or text[mark.start() - 1] == "("):
+            at = mark.end()
+        elif mark["area"]:
             at = mark.end()
             found.append(Mark(mark.start(), at, area=int(mark["area"])))
         else:

@@ -148,6 +148,12 @@ class VisitApp(Steady, KeysInOrder[int]):
         text = help_text(self._keymap, ours.guidance() if ours else "", ours.OWN_COMMANDS if ours else (), width)
         await self.push_screen(HelpScreen(text))
 
+    def action_focus_next(self) -> None:
+        """Go on to the next field; where the text at the cursor offers to complete a mark, take that."""
+        take = getattr(self.focused, "take_offer", None)
+        if take is None or not take():
+            super().action_focus_next()
+
     def action_theme_next(self) -> None:
         """Change between dark and light."""
         names = list(THEMES.values())

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from textual.binding import Binding, BindingType
 
 from hmi_visit.problems import Problem, did_you_mean
+from hmi_visit.visit.model import ACTIVITIES
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +27,17 @@ class Command:
     help: str
     bar: str = ""
     """A word or two for the line of keys at the bottom; empty where it need not stand there."""
+    by_key: bool = False
+    """Whether its keys do different things, so that the action is told which one was pressed."""
 
-    def binding(self) -> Binding:
-        """Textual's binding; its id is the name that a remapping uses."""
-        return Binding(self.keys, self.name, self.title, id=self.name, priority=True, show=False)
+    def bindings(self) -> list[BindingType]:
+        """Textual's bindings; their id is the name that a remapping uses."""
+        if not self.by_key:
+            return [Binding(self.keys, self.name, self.title, id=self.name, priority=True, show=False)]
+        return [
+            Binding(key, f"{self.name}('{key}')", self.title, id=f"{self.name}_{key}", priority=True, show=False)
+            for key in self.keys.split(",")
+        ]
 
     def binding_keys(self, remapped: Mapping[str, str]) -> list[str]:
         """The keys that run it, after remapping, as they are shown."""
@@ -41,7 +49,7 @@ ANYWHERE = (
         "command_palette", "Command palette", "ctrl+p,f2", "Find any command, step or field by its name.", "commands"
     ),
     Command("help", "Help", "f1", "Every key and command of this screen, and how things work here.", "help"),
-    Command("theme_next", "Light or dark", "alt+t", "Change between the dark and the light theme."),
+    Command("theme_next", "Light or dark", "alt+shift+t", "Change between the dark and the light theme."),
     Command("leave", "Leave the program", "ctrl+q,alt+q", "Leave. Everything is kept; there is nothing to save."),
 )
 
@@ -96,7 +104,11 @@ VISIT = (
         "loose_answers", "Answers without a field", "alt+home", "What the form has no field for any more; it is kept."
     ),
     Command("when_saved", "When was this saved?", "ctrl+s", "Everything is kept as you type; this says since when."),
-    Command("finalise", "Finalise the visit", "alt+l", "Lock it against change; what is missing is named first."),
+    Command(
+        "tie", "What this rests on", "alt+l", "In a text: tie the sentence at the cursor to evidence, see it, untie."
+    ),
+    Command("tie_paragraph", "What this paragraph rests on", "alt+shift+l", "The same for the whole paragraph."),
+    Command("finalise", "Finalise the visit", "alt+shift+z", "Lock it against change; what is missing is named first."),
     Command("reopen_final", "Reopen the final visit", "alt+u", "Open it to change again, for a reason."),
     Command("events", "What became of this visit", "alt+j", "When it was finalised, and when and why reopened."),
     Command("visit_bin", "The bin of this visit", "alt+b", "Entries and items taken out: bring back, or empty it."),
@@ -159,11 +171,43 @@ GROUPS = (
     Command("bring_back_item", "Bring back the last one from the bin", "alt+z", "In a group: undo the last removal."),
 )
 
-ENTRIES = (
-    Command("remove_entry", "Entry to the bin", "delete", "In the log: move this entry to the bin."),
+NOTING = (
+    Command("next_entry", "Another entry", "f9,ctrl+n", "In an entry: keep this one and begin the next."),
     Command(
-        "bring_back_entry", "Bring back the last entry from the bin", "alt+z", "In the log: undo the last removal."
+        "activity_here",
+        "Activity",
+        ",".join(f"alt+{key}" for key in ACTIVITIES.values()),
+        f"In an entry: {', '.join(ACTIVITIES)}.",
+        by_key=True,
     ),
+    Command("rests_here", "What rests on it", "f8", "In an entry: the sentences that rest on it; go there."),
+)
+
+TYING = (
+    Command(
+        "tie_whole", "The sentence or its paragraph", "alt+l", "In the list of what it rests on: go between the two."
+    ),
+    Command("quote", "Quote its words", "insert,ctrl+o", "Put the entry's words into the text, tied to it."),
+    Command("say_why", "Say why", "alt+w", "Why the sentence rests on this entry, in a line."),
+)
+
+ENTRIES = (
+    Command(
+        "mark_entry", "Mark", "space", "In a list of entries: mark this one; keys then change all that are marked."
+    ),
+    Command("mark_all", "Mark all", "ctrl+a", "Mark all entries of the list, or none."),
+    Command(
+        "set_sign",
+        "Sign",
+        "plus,minus,question_mark,equals_sign",
+        "A strength, a weakness, to be followed up, none of these.",
+        by_key=True,
+    ),
+    Command("set_activity", "Activity", ",".join(ACTIVITIES.values()), f"{', '.join(ACTIVITIES)}.", by_key=True),
+    Command("set_area", "Area", ",".join("1234567890"), "About this area or no longer; 0: about none.", by_key=True),
+    Command("rests", "What rests on it", "alt+l", "The sentences that rest on this entry; go there."),
+    Command("remove_entry", "Entries to the bin", "delete", "Move this entry, or the marked ones, to the bin."),
+    Command("bring_back_entry", "Bring back the last entry from the bin", "alt+z", "Undo the last removal."),
 )
 
 EVERY_SET: Mapping[str, tuple[Command, ...]] = {
@@ -175,26 +219,34 @@ EVERY_SET: Mapping[str, tuple[Command, ...]] = {
     "In a text": TEXTS,
     "In a list": LISTS,
     "In a group": GROUPS,
-    "In the evidence log": ENTRIES,
+    "In an entry": NOTING,
+    "In a list of entries": ENTRIES,
+    "In the list of what a sentence rests on": TYING,
 }
 """Every command there is, by where it works: the README's table and the help are made from this."""
 
 
 def bindings(commands: Iterable[Command]) -> list[BindingType]:
     """The bindings of these commands, for a screen's or widget's `BINDINGS`."""
-    return [command.binding() for command in commands]
+    return [binding for command in commands for binding in command.bindings()]
 
 
 def check_keymap(remapped: Mapping[str, str], where: str) -> None:
     """Raise a Problem where a remapping names a command that there is not."""
-    known = [c.name for commands in EVERY_SET.values() for c in commands]
+    commands = [c for commands in EVERY_SET.values() for c in commands]
+    known = [c.name for c in commands if not c.by_key]
     for name in remapped:
+        if any(c.by_key for c in commands if c.name == name):
+            raise Problem(f"the keys of {name} cannot be changed", where=f"{where}: keys.{name}")
         if name not in known:
             raise Problem(f"there is no command {name}", where=f"{where}: keys.{name}", mend=did_you_mean(name, known))
 
 
 def shown(key: str) -> str:
     """A key as people write it: ctrl+p is Ctrl+P, pagedown is PgDn."""
-    names = {"pageup": "PgUp", "pagedown": "PgDn", "escape": "Esc", "delete": "Del", "insert": "Ins", "enter": "Enter"}
+    names = {
+        "plus": "+", "minus": "-", "question_mark": "?", "equals_sign": "=",
+        "pageup": "PgUp", "pagedown": "PgDn", "escape": "Esc", "delete": "Del", "insert": "Ins", "enter": "Enter",
+    }  # fmt: skip
     parts = [names.get(part, part.capitalize()) for part in key.strip().split("+")]
     return "+".join(parts)

@@ -92,6 +92,16 @@ def read(db: sqlite3.Connection, *, removed: bool = False) -> tuple[Entry, ...]:
     return tuple(_entry(row) for row in rows)
 
 
+def binned_names(db: sqlite3.Connection) -> set[str]:
+    """The names of the entries in the bin."""
+    return {f"e{row[0]}" for row in db.execute("SELECT id FROM entry WHERE removed_at IS NOT NULL")}
+
+
+def numbers(db: sqlite3.Connection) -> list[int]:
+    """The numbers of the entries, in the order of entering: for lists that read what they show."""
+    return [row[0] for row in db.execute("SELECT id FROM entry WHERE removed_at IS NULL ORDER BY id")]
+
+
 def entry_of(number: int, row: Row) -> Entry:
     """An entry from its columns."""
     text, typed_at, observed_at, activity, with_whom, about, sign = row

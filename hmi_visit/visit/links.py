@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import cast
 
 from hmi_visit.visit.anchor import Anchor, fixed, followed, place_of, settled
@@ -83,6 +84,31 @@ def words_at(db: sqlite3.Connection, field: tuple[int, str], at: Place) -> str:
     text = _text(db, *field)
     span = span_of(text, at)
     return span.of(text) if span else ""
+
+
+def spans(db: sqlite3.Connection) -> dict[tuple[int, str], list[tuple[Span, tuple[str, ...]]]]:
+    """The linked characters of every text, by its place and field, each with the entries that they rest on."""
+    found: dict[tuple[int, str], list[tuple[Span, tuple[str, ...]]]] = {}
+    if cast(int, db.execute("PRAGMA user_version").fetchone()[0]) >= SINCE:
+        for row in db.execute("SELECT place, field, start, stop, entries FROM link WHERE start IS NOT NULL"):
+            linked = Span(row["start"], row["stop"]), tuple(json.loads(row["entries"]))
+            found.setdefault((row["place"], row["field"]), []).append(linked)
+    return found
+
+
+def say_why(db: sqlite3.Connection, number: int, why: str | None) -> None:
+    """Keep why a link was made; None where nothing is to be said."""
+    with together(db):
+        db.execute("UPDATE link SET why = ?, changed_at = ? WHERE id = ?", (why, stamp(), number))
+        seal(db, "link", [number])
+
+
+def tie_again(db: sqlite3.Connection, number: int, at: Place) -> None:
+    """Tie a loose link to a paragraph or sentence of its field, with its entries and its why."""
+    (link,) = (link for link in read(db) if link.number == number)
+    with together(db):
+        db.execute("DELETE FROM link WHERE id = ?", (number,))
+        tie(db, replace(link, paragraph=at.paragraph, sentence=at.sentence))
 
 
 def follow(db: sqlite3.Connection, place: int, field: str, new: str) -> None:

@@ -114,7 +114,7 @@ ACTIVITIES = {
     "pupils' views": "v",
     "telephone": "t",
     "tour of the school": "s",
-    "data": "a",
+    "data": "i",
     "other": "o",
 }
 """What an entry can come from, with the key that picks it."""

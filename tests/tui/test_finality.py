@@ -39,7 +39,7 @@ def turns(path: Path) -> list[str]:
 async def test_finalising_asks_and_names_what_is_missing(opened: Opened, every_kind: Path) -> None:
     """What is not answered is named before; Escape leaves everything as it was."""
     async with opened(every_kind.parent, SIZE, every_kind) as pilot:
-        await pilot.press("alt+l")
+        await pilot.press("alt+shift+z")
         assert isinstance(pilot.app.screen, Confirm)
         asked = words_on(pilot.app.screen.query_one(".question", Static))
         assert "Not yet answered: Subject, Words." in asked
@@ -55,7 +55,7 @@ async def test_a_final_visit_is_read_and_reopened(opened: Opened, every_kind: Pa
     async with opened(every_kind.parent, SIZE, every_kind) as pilot:
         await type_text(pilot, "abc")
         before = on(pilot)
-        await pilot.press("alt+l", "y")
+        await pilot.press("alt+shift+z", "y")
         await until(pilot, lambda: isinstance(pilot.app.screen, VisitScreen) and pilot.app.screen is not before)
         await pilot.pause()
         assert "final since" in str(on(pilot).query_one(TitleBar).render())

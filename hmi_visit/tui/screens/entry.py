@@ -1,140 +1,160 @@
-"""An evidence entry: words first, then when, how, with whom and about what. Kept as it is typed, like everything."""
+"""An evidence entry: words first, then when, how, with whom and about what. Kept as it is typed, like everything.
+
+One screen serves all entries of a visit: it stays built, so that a new entry takes its first character at once.
+"""
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from hmi_visit.form.model import Choice
-from hmi_visit.tui.commands import HISTORY, bindings
+from hmi_visit.evidence.marks import marked
+from hmi_visit.evidence.offers import Offer, offers
+from hmi_visit.tui.commands import HISTORY, NOTING, bindings
 from hmi_visit.tui.keeper import Keeper
 from hmi_visit.tui.screens.base import ENTER
-from hmi_visit.tui.steady import Steady
-from hmi_visit.tui.widgets.choice_field import Chooser
+from hmi_visit.tui.widgets.bars import Bar
 from hmi_visit.tui.widgets.editor import Editor
+from hmi_visit.tui.widgets.entry_details import EntryDetails
+from hmi_visit.tui.widgets.note_editor import NoteEditor
 from hmi_visit.visit import entries
 from hmi_visit.visit.history import State, states_of_entry
-from hmi_visit.visit.model import ACTIVITIES, SIGNS, Entry
-from hmi_visit.visit.times import clock, now, read_time
+from hmi_visit.visit.model import ACTIVITIES, Entry
+from hmi_visit.visit.times import clock, now
 
-ACTIVITY_CHOICES = tuple(Choice(name, name, key) for name, key in ACTIVITIES.items())
-SIGN_CHOICES = tuple(Choice(sign, name, sign) for sign, name in SIGNS.items())
+_KEYS = "Tab: next    F9: another    F8: what rests on it    Esc: back    Alt + a letter: the activity"
+_HINT = "What was seen or said. @role says who, #2 which area, a leading + - or ? what it is a sign of."
 
 
-class EntryScreen(Steady, ModalScreen[bool]):
-    """One entry, new or old. A new one comes to be with its first character."""
+@dataclass(frozen=True, slots=True)
+class About:
+    """What an entry's screen knows of its visit."""
+
+    day: date
+    """The day that times of day are on."""
+    people: Sequence[str] = ()
+    areas: Sequence[str] = ()
+    short: dict[str, str] = field(default_factory=dict)
+    """Abbreviations, and what they stand for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """What is to be done once an entry is closed."""
+
+    rests: int = 0
+    """The number of the entry whose sentences are to be shown."""
+
+
+class EntryScreen(ModalScreen[Closed]):
+    """One entry, new or old. A new one comes to be with its first character. `begin` puts another one into it."""
 
     BINDINGS = [
-        Binding("escape", "close_entry(False)", "Back", priority=True),
-        Binding("f9,ctrl+n", "close_entry(True)", "Next entry", priority=True),
-        *bindings([HISTORY]),
+        Binding("escape", "close_entry", "Back", priority=True),
+        *bindings((*NOTING, HISTORY)),
         ENTER,
     ]
+    DEFAULT_CSS = """
+    EntryScreen { background: $surface; }
+    EntryScreen .dialog { height: 100%; width: 100%; max-width: 120; max-height: 40; }
+    EntryScreen #text { height: 1fr; min-height: 3; }
+    EntryScreen #offers { height: 1; color: $text-accent; text-wrap: nowrap; text-overflow: ellipsis; }
+    EntryScreen .question { height: 1; margin: 0; }
+    EntryScreen .keys { margin: 0; height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
+    """
 
-    def __init__(self, keeper: Keeper, day: date, entry: Entry | None = None) -> None:
+    def __init__(self, keeper: Keeper, about: Callable[[], About]) -> None:
         super().__init__()
-        self.keeper = keeper
-        self.day = day
-        self.entry = entry or Entry(number=0, text="", typed_at="", observed_at=now().isoformat(timespec="minutes"))
+        self.keeper, self.ask = keeper, about
+        self.about = About(now().date())
+        self.entry = Entry(number=0, text="", typed_at="")
+        self.ready = asyncio.Event()
 
     def compose(self) -> ComposeResult:
-        """The words, and what is known about them."""
-        entry = self.entry
+        """The words, what is offered, and what is known about them."""
         locked = not self.keeper.visit.writable
-        with Vertical(classes="dialog -entry"):
-            yield Static(f"Evidence {entry.name}" if entry.number else "New evidence", classes="question")
-            hint = "What was seen or said. It is kept as you type."
-            keep, earlier = self.keep_text, self.earlier
-            yield Editor(entry.text, keep=keep, earlier=earlier, placeholder=hint, id="text", read_only=locked)
-            with Horizontal(classes="pair"):
-                yield Static("When", classes="label")
-                hint = "10:40, 9.30am, 20 minutes ago"
-                yield Editor(
-                    clock(entry.observed_at),
-                    single=True,
-                    keep=self.keep_time,
-                    placeholder=hint,
-                    id="when",
-                    read_only=locked,
-                )
-            yield Static("", id="understood", markup=False)
-            with Horizontal(classes="pair"):
-                yield Static("Activity", classes="label")
-                yield Chooser(ACTIVITY_CHOICES, id="activity", disabled=locked)
-            with Horizontal(classes="pair"):
-                yield Static("With whom", classes="label")
-                whom = "; ".join(entry.with_whom)
-                hint = "chair of governors; two parents"
-                yield Editor(whom, single=True, keep=self.keep_whom, placeholder=hint, id="whom", read_only=locked)
-            with Horizontal(classes="pair"):
-                yield Static("About areas", classes="label")
-                about = ", ".join(str(n) for n in entry.about)
-                hint = "the numbers of the areas for improvement: 1, 3"
-                yield Editor(about, single=True, keep=self.keep_about, placeholder=hint, id="about", read_only=locked)
-            with Horizontal(classes="pair"):
-                yield Static("Sign", classes="label")
-                yield Chooser(SIGN_CHOICES, id="sign", disabled=locked)
-            yield Static("Tab: next    F9: another entry    Esc: back, everything is kept", classes="keys")
+        with Vertical(classes="dialog"):
+            yield Bar("", classes="question", id="title", markup=False)
+            text = NoteEditor(keep=self.keep_text, earlier=self.earlier, placeholder=_HINT, id="text", read_only=locked)
+            text.offering, text.showing = self.offers, self.show_offers
+            yield text
+            yield Bar("", id="offers", markup=False)
+            yield EntryDetails(self.keep, locked=locked)
+            yield Static(_KEYS, classes="keys", markup=False)
 
     def on_mount(self) -> None:
-        """Begin with the words."""
-        self.query_one("#activity", Chooser).choose(self.entry.activity)
-        self.query_one("#sign", Chooser).choose(self.entry.sign)
-        for editor in self.query(Editor).results(Editor):
-            editor.move_cursor(editor.document.end)
-        self.set_focus(self.query_one("#text", Editor))
+        """From now on an entry can be put into it."""
+        self.ready.set()
+
+    def begin(self, entry: Entry | None) -> None:
+        """Put an entry into the screen, or a new one, stamped with the time; the cursor stands at its end.
+
+        Only once the screen is `ready`: what is typed is kept as the words of the entry that stands there.
+        """
+        assert self.ready.is_set()
+        self.about = self.ask()
+        self.entry = entry or Entry(number=0, text="", typed_at="", observed_at=now().isoformat(timespec="minutes"))
+        text = self.query_one("#text", NoteEditor)
+        text.load(self.entry.text)
+        text.move_cursor(text.document.end)
+        self.set_focus(text)
+        self.query_one(EntryDetails).begin(self.entry, self.about.day, self.about.areas)
+        self.say_title()
+
+    def say_title(self) -> None:
+        """The entry's name, once it has one."""
+        self.query_one("#title", Bar).update(f"Evidence {self.entry.name}" if self.entry.number else "New evidence")
+
+    def offers(self, before: str) -> Sequence[Offer]:
+        """What is offered behind what stands before the cursor."""
+        return offers(before, self.about.people, self.about.areas, self.about.short)
+
+    def show_offers(self, offered: Sequence[Offer]) -> None:
+        """Show what is offered; the first of it is taken by a key."""
+        self.query_one("#offers", Bar).update(f"Tab: {'   '.join(o.shown for o in offered)}" if offered else "")
+
+    # keeping
 
     def keep_text(self, text: str) -> None:
-        """Keep the words; the first of them make the entry."""
-        self.keep(replace(self.entry, text=text))
-
-    def keep_time(self, text: str) -> None:
-        """Keep the time that was meant, on the day of the visit."""
-        moment = read_time(text, self.day) if text.strip() else ""
-        said = self.query_one("#understood", Static)
-        if moment is None:
-            said.update(f"“{text}” is no time of day yet; {clock(self.entry.observed_at) or 'none'} is kept.")
-            return
-        said.update("")
-        self.keep(replace(self.entry, observed_at=moment))
-
-    def keep_whom(self, text: str) -> None:
-        """Keep who was there: roles parted by semicolons."""
-        self.keep(replace(self.entry, with_whom=tuple(part.strip() for part in text.split(";") if part.strip())))
-
-    def keep_about(self, text: str) -> None:
-        """Keep the areas: every number in the line."""
-        numbers = "".join(c if c.isdecimal() and c.isascii() else " " for c in text).split()
-        self.keep(replace(self.entry, about=tuple(int(n) for n in numbers if len(n) < 5)))
-
-    def on_chooser_chosen(self, event: Chooser.Chosen) -> None:
-        """Keep activity or sign."""
-        event.stop()
-        chooser = self.screen.focused
-        if chooser is not None and chooser.id == "activity":
-            self.keep(replace(self.entry, activity=event.value))
-        else:
-            self.keep(replace(self.entry, sign=event.value))
+        """Keep the words, with what their marks say; the first of them make the entry."""
+        entry = marked(self.entry, text, self.about.people)
+        self.keep(entry)
+        self.query_one(EntryDetails).follow(self.entry)
 
     def keep(self, entry: Entry) -> None:
         """Put the entry's state into the file; a new entry only once it has words."""
+        fresh = not self.entry.number
         self.entry = entry
         if entry.number or entry.text:
             self.keeper.keep(("entry", id(self)), self._write, f"Evidence, {clock(entry.when)}\n{entry.text}")
+        if fresh and self.entry.number:
+            self.query_one(EntryDetails).entry = self.entry
+            self.say_title()
 
     def _write(self, db: sqlite3.Connection) -> None:
         if self.entry.number:
             entries.change(db, self.entry)
         else:
             self.entry = entries.add(db, self.entry)
+
+    def action_activity_here(self, key: str) -> None:
+        """Set the activity, or with its key again take it back; typing goes on where it was."""
+        kind = next(name for name, letter in ACTIVITIES.items() if letter == key.removeprefix("alt+"))
+        if self.keeper.visit.writable:
+            self.keep(replace(self.entry, activity="" if self.entry.activity == kind else kind))
+            self.query_one(EntryDetails).follow(self.entry)
+
+    # earlier states
 
     def states(self) -> tuple[State, ...]:
         """What the entry was, newest last."""
@@ -157,15 +177,13 @@ class EntryScreen(Steady, ModalScreen[bool]):
         """Make the entry what it was, as a new state; undo takes its words back."""
         if state is None:
             return
-        text, was = self.query_one("#text", Editor), entries.entry_of(self.entry.number, state.row)
-        self.query_one("#when", Editor).load(clock(was.observed_at))
-        self.query_one("#whom", Editor).load("; ".join(was.with_whom))
-        self.query_one("#about", Editor).load(", ".join(map(str, was.about)))
-        self.query_one("#activity", Chooser).choose(was.activity)
-        self.query_one("#sign", Chooser).choose(was.sign)
-        self.keep(replace(was, text=self.entry.text))
+        text, was = self.query_one("#text", NoteEditor), entries.entry_of(self.entry.number, state.row)
         text.replace(was.text, (0, 0), text.document.end)
+        self.keep(was)
+        self.query_one(EntryDetails).begin(was, self.about.day, self.about.areas)
         self.keeper.keep_states()
+
+    # leaving
 
     def action_enter(self) -> None:
         """Enter in a line goes on."""
@@ -177,6 +195,16 @@ class EntryScreen(Steady, ModalScreen[bool]):
         """Say what became of text that did not go in as it came."""
         self.app.notify(event.message, severity="warning", timeout=10)
 
-    def action_close_entry(self, again: bool) -> None:
-        """Back to the very place left, or on to the next new entry."""
-        self.dismiss(again)
+    def action_close_entry(self) -> None:
+        """Back to the very place left."""
+        self.dismiss(Closed())
+
+    def action_next_entry(self) -> None:
+        """Keep this one, and begin the next."""
+        self.keeper.keep_states()
+        self.begin(None)
+
+    def action_rests_here(self) -> None:
+        """Show the sentences that rest on it."""
+        if self.entry.number:
+            self.dismiss(Closed(rests=self.entry.number))

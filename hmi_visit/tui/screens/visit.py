@@ -17,15 +17,15 @@ from hmi_visit.tui.pauses import Pauses
 from hmi_visit.tui.rescue import leave_when_safe
 from hmi_visit.tui.rubbish import take_in
 from hmi_visit.tui.screens.base import ENTER
-from hmi_visit.tui.screens.visit_parts.evidence import EvidencePart
 from hmi_visit.tui.screens.visit_parts.finality import FinalityPart
 from hmi_visit.tui.screens.visit_parts.form import FormPart
 from hmi_visit.tui.screens.visit_parts.letter import LetterPart
-from hmi_visit.tui.screens.visit_parts.order import OrderPart
 from hmi_visit.tui.screens.visit_parts.safety import SafetyPart
+from hmi_visit.tui.screens.visit_parts.tying import TyingPart
 from hmi_visit.tui.widgets.bars import Banner, KeyBar, SafetyMark, StatusBar, TitleBar
 from hmi_visit.tui.widgets.editor import Editor
 from hmi_visit.tui.widgets.entry_log import EntryLog
+from hmi_visit.tui.widgets.entry_rows import EntryRows
 from hmi_visit.tui.widgets.field_view import FieldView
 from hmi_visit.tui.widgets.find import FindBar
 from hmi_visit.tui.widgets.rows import Rows
@@ -37,6 +37,8 @@ from hmi_visit.visit.file import Visit
 
 LOOK_EVERY = 2.0
 """Seconds between looks at what another program has written to the file."""
+BUILD_AFTER = 0.3
+"""Seconds after which what is not to be seen yet is built: the visit comes first."""
 PAUSE = 0.5
 """Seconds without a key after which steps, word counts and the letter are brought up to date."""
 
@@ -45,7 +47,7 @@ IN_LONG_STEPS = "Esc: the visits. Enter: show. Left, Right: fold. Alt+Up, Alt+Do
 """What is said when the cursor comes to the steps."""
 
 
-class VisitScreen(OrderPart, EvidencePart, LetterPart, SafetyPart, FinalityPart, FormPart):
+class VisitScreen(TyingPart, LetterPart, SafetyPart, FinalityPart, FormPart):
     """The walk through one visit."""
 
     OWN_COMMANDS = (*VISIT, *DOCUMENT)
@@ -87,6 +89,7 @@ class VisitScreen(OrderPart, EvidencePart, LetterPart, SafetyPart, FinalityPart,
         self.watch_form()
         there = self.left_place in self.document.outline
         await (self.show_place(self.left_place) if there else self.show_step(self.step))
+        self.set_timer(BUILD_AFTER, self.prepare_entries)
 
     def guidance(self) -> str:
         """The form's own introduction."""
@@ -97,7 +100,7 @@ class VisitScreen(OrderPart, EvidencePart, LetterPart, SafetyPart, FinalityPart,
         if isinstance(event.rows, StepList):
             branch = event.rows.branches[event.index]
             await (self.show_place(branch.place) if branch.place else self.show_step(branch.step))
-        elif isinstance(event.rows, EntryLog):
+        elif isinstance(event.rows, EntryRows):
             await self.open_entry(event.rows.chosen)
 
     def on_field_view_answered(self, _event: FieldView.Answered) -> None:
@@ -126,6 +129,7 @@ class VisitScreen(OrderPart, EvidencePart, LetterPart, SafetyPart, FinalityPart,
         since = f" · final since {final.moment}" if (final := self.visit.final) else ""
         self.query_one(TitleBar).update(f"{name or self.visit.path.stem}{since} · {self.form.title}")
         self.show_words()
+        self.show_margins()
         self.letter_wanted()
         if self.query_one(SidePanel).showing is Side.AREAS:
             self.show_side()
@@ -178,6 +182,7 @@ class VisitScreen(OrderPart, EvidencePart, LetterPart, SafetyPart, FinalityPart,
             if timer is not None:
                 timer.stop()
         self.saver.stop()
+        self.let_entry_screen_go()
         for gate in (self.letter.gate, self.app.backer.gate):  # type: ignore[attr-defined]
             gate.close()
         self.visit.close()

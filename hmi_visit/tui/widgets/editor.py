@@ -18,6 +18,7 @@ from hmi_visit.tui.commands import TEXTS, bindings
 from hmi_visit.tui.widgets.editor_document import ExactDocument
 from hmi_visit.tui.widgets.editor_paint import PaintedArea
 from hmi_visit.tui.widgets.editor_past import Earlier, change_between, step_back
+from hmi_visit.tui.widgets.margin import Margin
 from hmi_visit.visit.characters import unprintable, visible
 from hmi_visit.visit.words import count_words
 
@@ -89,6 +90,7 @@ class Editor(PaintedArea, inherit_bindings=False):
         classes: str | None = None,
         disabled: bool = False,
         read_only: bool = False,
+        margin: bool = False,
     ) -> None:
         super().__init__(
             "",
@@ -111,6 +113,8 @@ class Editor(PaintedArea, inherit_bindings=False):
         self._earliest: int | None = None
         self._words: dict[str, int] = {}
         self.set_class(single, "-single")
+        self.margin = Margin() if margin else None
+        self.set_class(margin, "-margin")
         if text:
             self.load(text)
 
@@ -187,6 +191,12 @@ class Editor(PaintedArea, inherit_bindings=False):
         before = self._words
         self._words = {line: before[line] if line in before else count_words(line) for line in self.document.lines}
         return sum(map(self._words.__getitem__, self.document.lines))
+
+    @property
+    def offset_of_cursor(self) -> int:
+        """How many characters stand before the cursor."""
+        row, column = self.cursor_location
+        return sum(len(line) + 1 for line in self.document.lines[:row]) + column
 
     # keys
 

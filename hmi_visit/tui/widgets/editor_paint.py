@@ -20,6 +20,7 @@ from textual.widget import Widget
 from textual.widgets import TextArea
 
 from hmi_visit.tui.widgets.editor_document import ExactDocument, Wrapping
+from hmi_visit.tui.widgets.margin import Margin
 from hmi_visit.tui.widgets.wrapping import cells, expanded
 
 Rows = tuple[int, int]
@@ -44,6 +45,18 @@ class PaintedArea(TextArea):
 
     _painting_edit = False
     _ink: Ink | None = None
+    margin: Margin | None = None
+    """The marks beside the text; without them there is no margin."""
+
+    @property
+    def gutter_width(self) -> int:
+        """The cells of the margin."""
+        return 0 if self.margin is None else 1
+
+    def show_marks(self, spans: Sequence[tuple[int, int, str]]) -> None:
+        """Show marks beside characters of the text, counted from its first."""
+        if self.margin is not None and self.margin.set(self.document.lines, spans):
+            self.refresh()
 
     def _set_document(self, text: str, language: str | None) -> None:
         self.document = ExactDocument(text)
@@ -63,7 +76,10 @@ class PaintedArea(TextArea):
     def edit(self, edit: Edit) -> EditResult:
         """Do an edit and repaint what it touched."""
         with self._repainting_touched():
-            return super().edit(edit)
+            result = super().edit(edit)
+            if self.margin is not None:
+                self.margin.edited(edit.top, edit.bottom, result.end_location)
+            return result
 
     def _undo_batch(self, edits: Sequence[Edit]) -> None:
         with self._repainting_touched():
@@ -157,6 +173,10 @@ class PaintedArea(TextArea):
         if row >= self.wrapped_document.height:
             return Strip.blank(width, base)
         segments = [Segment(text, base + style if style else base) for text, style in self._draw_row(row, self._ink)]
+        if self.margin is not None:
+            line, section = self.wrapped_document.line_of(row)
+            sign = self.margin.sign(line, *self.wrapped_document.sections(line).span(section))
+            segments.insert(0, Segment(sign, base))
         return Strip(segments).extend_cell_length(width, base)
 
     def _draw_row(self, row: int, ink: Ink) -> Iterator[tuple[str, Style | None]]:
@@ -193,4 +213,5 @@ class PaintedArea(TextArea):
         segments = [Segment(text, style)] if text else []
         if y == 0 and self._draw_cursor:
             segments = [Segment(text[:1] or " ", self._ink.text + self._ink.cursor), Segment(text[1:], style)]
+        segments.insert(0, Segment(" " * self.gutter_width, self._ink.text))
         return Strip([s for s in segments if s.text]).extend_cell_length(width, self._ink.text)

@@ -65,12 +65,6 @@ class ParagraphEditor(Editor):
         else:
             self.post_message(self.Undoing())
 
-    @property
-    def offset_of_cursor(self) -> int:
-        """How many characters stand before the cursor."""
-        row, column = self.cursor_location
-        return sum(len(line) + 1 for line in self.document.lines[:row]) + column
-
     def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
         """Scroll the page so that the row of the cursor is on the screen."""
         self._recompute_cursor_offset()  # type: ignore[no-untyped-call]

@@ -42,7 +42,8 @@ class Paragraph(ProseField):
     def compose_editor(self) -> ComposeResult:
         """The editor, as high as its text."""
         hint = self.home.group.prompt or f"{self.field.label}: it is kept as you type."
-        yield ParagraphEditor(keep=self.keep_text, earlier=self.earlier, placeholder=hint, read_only=self.read_only)
+        keep, earlier = self.keep_text, self.earlier
+        yield ParagraphEditor(keep=keep, earlier=earlier, placeholder=hint, read_only=self.read_only, margin=True)
 
     @property
     def editor(self) -> ParagraphEditor:

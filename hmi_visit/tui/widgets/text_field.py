@@ -20,7 +20,12 @@ class TextField(FieldView):
         single = self.field.kind is not Kind.PROSE
         hint = self.field.prompt
         yield Editor(
-            single=single, keep=self.keep_text, earlier=self.earlier, placeholder=hint, read_only=self.read_only
+            single=single,
+            keep=self.keep_text,
+            earlier=self.earlier,
+            placeholder=hint,
+            read_only=self.read_only,
+            margin=not single,
         )
 
     @property

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from hmi_visit.form.model import Role
 from hmi_visit.tui.screens.visit_parts.base import VisitPart
 from hmi_visit.tui.widgets.entry_log import EntryLog
+from hmi_visit.tui.widgets.entry_rows import EntryRows
+from hmi_visit.visit.entries import read_one
+
+if TYPE_CHECKING:
+    from hmi_visit.tui.screens.entry import About, Closed, EntryScreen
+    from hmi_visit.visit.model import Entry
 
 
 class EvidencePart(VisitPart):
     """Opens entries."""
+
+    entry_screen: EntryScreen | None = None
+    """Built a moment after the visit, so that it opens at once."""
 
     def visit_day(self) -> date:
         """The day that times of day are on: the visit's, else today."""
@@ -22,6 +32,42 @@ class EvidencePart(VisitPart):
         except ValueError:
             return now().date()
 
+    def about(self) -> About:
+        """What an entry's screen knows of this visit."""
+        from hmi_visit.evidence.log import people
+        from hmi_visit.tui.screens.entry import About
+
+        return About(self.visit_day(), people(self.form, self.visit.db), self.areas())
+
+    def areas(self) -> list[str]:
+        """The areas for improvement."""
+        field = self.form.with_role(Role.AREAS)
+        found = self.answers.get(field.name) if field else None
+        return [str(area) for area in found] if isinstance(found, list) else []
+
+    def prepare_entries(self) -> None:
+        """Build the screen of entries before it is wanted."""
+        if not self.let_go:
+            self.build_entry_screen()
+
+    def build_entry_screen(self) -> EntryScreen:
+        """The screen of entries: built once, and kept."""
+        from hmi_visit.tui.screens.entry import EntryScreen
+
+        if self.entry_screen is None:
+            self.entry_screen = EntryScreen(self.keeper, self.about)
+            self.app.install_screen(self.entry_screen, f"entry {id(self)}")
+            self.app._get_screen(self.entry_screen)  # mounts it, and shows nothing
+        return self.entry_screen
+
+    def let_entry_screen_go(self) -> None:
+        """Give the screen of entries back."""
+        screen, self.entry_screen = self.entry_screen, None
+        if screen is not None:
+            self.app.uninstall_screen(screen)
+            if screen not in self.app.screen_stack:
+                screen.remove()
+
     async def action_new_entry(self) -> None:
         """A new evidence entry, from anywhere."""
         if self.visit.writable:
@@ -29,16 +75,16 @@ class EvidencePart(VisitPart):
         else:
             self.say(self.why_read_only())
 
-    async def open_entry(self, entry: object) -> None:
+    async def open_entry(self, entry: Entry | None) -> None:
         """Open an entry, or a new one; closing it returns to the very place left."""
-        from hmi_visit.tui.screens.entry import EntryScreen
-        from hmi_visit.visit.model import Entry
+        screen = self.build_entry_screen()
+        await screen.ready.wait()
+        screen.begin(entry)
+        await self.app.push_screen(screen, self.entry_closed)
 
-        def closed(again: bool | None) -> None:
-            for log in self.query(EntryLog).results(EntryLog):
-                log.reload()
-            if again:
-                self.call_later(self.action_new_entry)
-
-        known = entry if isinstance(entry, Entry) else None
-        await self.app.push_screen(EntryScreen(self.keeper, self.visit_day(), known), closed)
+    def entry_closed(self, closed: Closed | None) -> None:
+        """Show what the entry is now."""
+        for log in self.query(EntryLog).results(EntryLog):
+            log.reload()
+        if closed and closed.rests:
+            self.post_message(EntryRows.Rests(read_one(self.visit.db, closed.rests)))

@@ -66,7 +66,11 @@ class WalkPart(BesidePart):
             page, self.page = self.page, None
             await page.remove()
         self.show_side()
+        self.show_margins()
         self.letter_wanted()
+
+    def show_margins(self) -> None:
+        """Mark what rests on evidence in the texts that are shown."""
 
     def _focus_in(self, pane: Widget, field: str) -> None:
         views = list(pane.query(FieldView).results(FieldView))
