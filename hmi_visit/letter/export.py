@@ -30,8 +30,8 @@ class ExportLog(Protocol):
     def exports(self) -> Sequence[Export]:
         """The letters written so far, by their digests."""
 
-    def add_export(self, path: str, digest: str) -> int:
-        """Note a letter that was written; its number."""
+    def add_export(self, path: str, digest: str, made_of: Snapshot, markdown: str) -> int:
+        """Note a letter that was written, and what it was made of; its number."""
 
 
 class WouldOverwrite(Problem):
@@ -72,7 +72,7 @@ def export_letter(visit: ExportLog, form: Form, path: Path, *, force: bool = Fal
         write_whole(target, content, replace=True)
     except OSError as error:
         raise _unwritable(target, error) from None
-    visit.add_export(str(target), hashlib.sha256(content).hexdigest())
+    visit.add_export(str(target), hashlib.sha256(content).hexdigest(), snapshot, letter.markdown)
     return Exported(target, letter.missing, warnings)
 
 

@@ -15,6 +15,7 @@ from hmi_visit.tui.gate import Gate
 from hmi_visit.tui.keeper import Keeper
 from hmi_visit.visit.disk import can_write
 from hmi_visit.visit.file import Visit, snapshot_of
+from hmi_visit.visit.model import Snapshot
 from hmi_visit.visit.words import count_words
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class Unrecorded:
     def __init__(self, visit: Visit) -> None:
         self.snapshot, self.exports = visit.snapshot, visit.exports
 
-    def add_export(self, path: str, digest: str) -> int:
+    def add_export(self, path: str, digest: str, made_of: Snapshot, markdown: str) -> int:
         """Note nothing; the number that the letter would have."""
         return len(self.exports()) + 1
 

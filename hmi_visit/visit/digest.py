@@ -17,9 +17,11 @@ COLUMNS = {
     "link": ("place", "field", "paragraph", "sentence", "entries", "why", "start", "stop", "words"),
     "event": ("what", "why", "made_at"),
     "aside": ("code", "field", "words", "reason", "made_at"),
+    "export_state": ("number", "answers", "wording", "text"),
+    "remark": ("author", "said_at", "text", "spot", "words", "answer", "closed_at"),
 }  # fmt: skip
 """What the digest of each table's rows is made of."""
-_LATER = frozenset({"state", "event", "aside"})
+_LATER = frozenset({"state", "event", "aside", "export_state", "remark"})
 """Tables that a visit of an earlier version does not have."""
 _WITHOUT = frozenset({"fact", "link"})
 """Tables that had no digests in a visit of an earlier version."""

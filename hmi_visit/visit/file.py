@@ -15,7 +15,7 @@ from hmi_visit.files import draft_beside, put_in_place
 from hmi_visit.form.kept import packed
 from hmi_visit.form.model import Field, Form, Value
 from hmi_visit.problems import Problem
-from hmi_visit.visit import abbreviations, answers, asides, entries, facts, finality, history, links
+from hmi_visit.visit import abbreviations, answers, asides, entries, exports, facts, finality, history, links
 from hmi_visit.visit.connection import (
     NotDone,
     begin_log,
@@ -158,13 +158,11 @@ class Visit:
 
     def exports(self) -> Sequence[Export]:
         """The letters written so far, the first first."""
-        rows = self.db.execute("SELECT number, path, digest, made_at FROM export ORDER BY number")
-        return [Export(*row) for row in rows]
+        return exports.read(self.db)
 
-    def add_export(self, path: str, digest: str) -> int:
-        """Record a letter that was written; its number."""
-        sql = "INSERT INTO export (path, digest, made_at) VALUES (?, ?, ?)"
-        return int(self.db.execute(sql, (path, digest, stamp())).lastrowid or 0)
+    def add_export(self, path: str, digest: str, made_of: Snapshot | None = None, markdown: str = "") -> int:
+        """Record a letter that was written, and what it was made of; its number."""
+        return exports.add(self.db, path, digest, made_of, markdown)
 
     def snapshot(self) -> Snapshot:
         """The whole visit at this moment."""

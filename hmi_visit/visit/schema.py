@@ -169,6 +169,23 @@ def m006_digests(db: Database) -> None:
     db.conn.execute("PRAGMA user_version = 6")
 
 
+@migrations()
+def m007_drafts(db: Database) -> None:
+    """What each letter was made of, and what readers of a draft said in comments."""
+    db.table("export_state").create(
+        {"number": int, "answers": str, "wording": str, "text": int, **_DIGEST},
+        pk="number",
+        not_null={"answers", "wording", "text", "digest"},
+        strict=True,
+    )
+    # `said_at` is the draft's own time; a remark is open while `closed_at` is empty
+    columns = ("author", "said_at", "text", "spot", "words", "answer", "closed_at")
+    db.table("remark").create(
+        {"id": int, **dict.fromkeys(columns, str), **_DIGEST}, pk="id", not_null={*columns, "digest"}, strict=True
+    )
+    db.conn.execute("PRAGMA user_version = 7")
+
+
 def bring_up(connection: sqlite3.Connection) -> None:
     """Bring a database, new or of an earlier version, to today's version; a final visit stays locked."""
     from hmi_visit.visit.finality import lifted

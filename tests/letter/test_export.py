@@ -29,7 +29,7 @@ class Visit:
         """The exports so far."""
         return self.log
 
-    def add_export(self, path: str, digest: str) -> int:
+    def add_export(self, path: str, digest: str, made_of: Snapshot, markdown: str) -> int:
         """One more."""
         self.log.append(Export(len(self.log) + 1, path, digest, "2014-06-27T10:00:00+01:00"))
         return len(self.log)

@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 _BACK = {
+    7: "DROP TABLE export_state; DROP TABLE remark;",
     6: "ALTER TABLE fact DROP COLUMN digest; ALTER TABLE link DROP COLUMN digest;",
     2: "DROP TABLE state;",
     3: "DROP TABLE event;",
