@@ -24,6 +24,8 @@ _BREAKS_OFF = words_in(
     "a an the and or but of to in on at by for with from into about their its our your his her this these that because"
     " which who whose when while although such as than is are was were has have had be been not very"
 )
+_NEVER_LAST = words_in("a an the and or but of their our its your his my because which although such as than with from")
+"""What a list item, which may end with “to” or “in”, cannot end with either."""
 _ENDS = re.compile(r"[.!?…:;][\"'”’)\]*]*\Z")
 _LEADS = (":-", ": -", ":–", ": –")
 _MARKS = " \t\"'”’)]*"
@@ -121,11 +123,11 @@ def breaks_off(passage: Passage, reading: Reading) -> Iterator[Find]:  # noqa: A
         yield Find(last.start, len(passage.text.text), "The sentence breaks off here.")
 
 
-@in_visit("HV107", Severity.MUST)
+@in_visit("HV107", Severity.SHOULD)
 def half_filled(reading: Reading) -> Iterator[Query]:
     """An item of a group, or of a list, of which a part is there and what it needs is not.
 
-    Why: a row begun and not finished is printed with a hole in it, or with an empty bullet.
+    Why: a row begun and not finished is printed with a hole in it; an empty line was meant for something.
     Example: a list of which the second line is blank -> fill the line or take it out.
     """
     for field in reading.form.fields.values():
@@ -137,7 +139,7 @@ def half_filled(reading: Reading) -> Iterator[Query]:
             for number, line in enumerate(value, 1):
                 if not str(line).strip(" -*•\t"):
                     message = "This item of the list is empty."
-                    yield Query("HV107", Severity.MUST, field.name, number, 1, "", message, None, 0)
+                    yield Query("HV107", Severity.SHOULD, field.name, number, 1, "", message, None, 0)
 
 
 _LEAST_SENTENCE = 3
@@ -159,12 +161,15 @@ def _breaks_off(passage: Passage) -> bool:
     if end.endswith((",", "–", "—", " -")):
         return not (passage.sort is Sort.ITEM and end.endswith(",")) and not end.endswith(_LEADS)
     last = text.words[-1]
-    if last.lower not in _BREAKS_OFF or len(text.words) < _LEAST_SENTENCE:
+    breaking = _BREAKS_OFF if passage.sort is Sort.PARAGRAPH else _NEVER_LAST
+    if last.lower not in breaking or len(text.words) < _LEAST_SENTENCE:
         return False
     if passage.sort is Sort.ITEM and last.lower in ("and", "or"):
         return text.text[: last.start].rstrip()[-1:] not in (",", ";")
     ending = text.text[last.stop :].strip(_MARKS)
-    return not ending or (ending == "." and last.lower in ("a", "an", "the", "and", "or", "their", "your", "its"))
+    return not ending or (
+        ending == "." and last.lower in _NEVER_LAST - {"with", "from", "of", "such", "as", "than", "which"}
+    )
 
 
 def _is_heading(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from hmi_visit.check.query import Find, Query, Severity
 from hmi_visit.check.reading import Passage, Reading
@@ -56,7 +57,12 @@ def salutation_and_recipient(reading: Reading) -> Iterator[Query]:
         return
     titles, right = ([w for w in words if w in TITLES] for words in (greeted, named))
     strange = [w for w in greeted if w not in named and w not in TITLES and w != "and"]
-    if strange:
+    if strange and not titles and len(greeted) == 1:  # Tony for Mr Anthony Green
+        if not any(word[:2] == greeted[0][:2] for word in named):
+            message = f"The letter is to {name}, and greets {greeting}: is it the same person?"
+            query = reading.about(Role.SALUTATION, message, greeting)
+            yield replace(query, code="HV210", severity=Severity.CONSIDER)
+    elif strange:
         message = f"The letter is to {name}, and greets {greeting}."
         yield reading.about(Role.SALUTATION, message, greeting)
     elif titles and right and set(titles) - set(right):
