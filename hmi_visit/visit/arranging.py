@@ -7,34 +7,20 @@ was before is among its earlier states, and what was taken out is in the bin.
 from __future__ import annotations
 
 import json
-import sqlite3
-from collections.abc import Callable
 from contextlib import suppress
 from typing import cast
 
-from hmi_visit.form.model import Field, Form, Kind, Value
+from hmi_visit.form.model import Field, Kind, Value
 from hmi_visit.form.values import LIST_KINDS, is_empty
 from hmi_visit.problems import Problem
-from hmi_visit.visit import history
 from hmi_visit.visit.answers import TOP, as_value
-from hmi_visit.visit.change import Change, Draft, Said, answer_at, undone
-from hmi_visit.visit.connection import together
-from hmi_visit.visit.followers import keep_with, leaders
+from hmi_visit.visit.change import Draft, Said, answer_at
 from hmi_visit.visit.outline import Outline
-
-Work = Callable[[Draft, Outline], "tuple[str, dict[int, int]]"]
-"""Makes a change in a draft; what it did in words, and which item stands for which from now on."""
+from hmi_visit.visit.undoing import Undoing
 
 
-class Arranger:
+class Arranger(Undoing):
     """Changes the order of a visit's items, and undoes it. Use it from the thread that opened the visit."""
-
-    def __init__(self, form: Form, db: sqlite3.Connection, session: int) -> None:
-        self.form, self.db, self.session = form, db, session
-        self._done: list[Change] = []
-        self._undone: list[Change] = []
-        self.touched: tuple[int, ...] = ()
-        """What the last change that was undone or done again touched; first the items whose answers it changed."""
 
     # adding and taking out
 
@@ -211,8 +197,6 @@ class Arranger:
             return first == second
         return True
 
-    # undoing
-
     def put_all(self, spots: dict[tuple[int, str], Said], words: str) -> None:
         """Replace answers, as one change."""
 
@@ -222,48 +206,6 @@ class Arranger:
             return words, {}
 
         self._change(work)
-
-    @property
-    def last(self) -> str:
-        """What the last change did, that an undo would undo; empty where there is none."""
-        return self._done[-1].words if self._done else ""
-
-    def touched_last(self, item: int) -> bool:
-        """Whether the last change made or changed this item, or an answer of it."""
-        return bool(self._done) and item in {*self._done[-1].stands, *(place for place, _ in self._done[-1].answers)}
-
-    def undo(self) -> str:
-        """Undo the last change; what it had done. Raises a Problem where there is none, or it cannot be undone."""
-        return self._turn(self._done, self._undone, "there is nothing to undo")
-
-    def redo(self) -> str:
-        """Do again what was undone last; what it did."""
-        return self._turn(self._undone, self._done, "there is nothing to do again")
-
-    def _turn(self, source: list[Change], target: list[Change], nothing: str) -> str:
-        if not source:
-            raise Problem(nothing)
-        with together(self.db):
-            history.keep_states(self.db, self.session)
-            change = undone(self.db, source[-1])
-            history.keep_states(self.db, self.session)
-        source.pop()
-        target.append(change)
-        self.touched = tuple(dict.fromkeys((*(place for place, _ in change.answers), *change.stands)))
-        return change.words
-
-    def _change(self, work: Work) -> None:
-        with together(self.db):
-            history.keep_states(self.db, self.session)
-            before = Outline(self.form, self.db)
-            stood = leaders(before)
-            draft = Draft(self.db)
-            words, instead = work(draft, before)
-            keep_with(draft, stood, Outline(self.form, self.db), instead)
-            history.keep_states(self.db, self.session)
-            change = draft.done(words)
-        self._done.append(change)
-        self._undone.clear()
 
 
 def _there(outline: Outline, item: int) -> int:
