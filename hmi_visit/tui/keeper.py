@@ -43,6 +43,8 @@ class Keeper:
         """When it was last saved; while writes are held, since when."""
         self.fault = ""
         """Why writing or saving fails, in a person's words, while it does."""
+        self.ended = False
+        """True once the visit is about to be closed: nothing reads it any more."""
         self._writes = 0
         self._states_at = 0
         """How many writes there had been when states were last kept."""

@@ -44,6 +44,7 @@ class Saver:
 
     def stop(self) -> None:
         """Write what is held once more, and start nothing from now on: the visit is about to be closed."""
+        self.keeper.ended = True
         self.keeper.try_again()
         for timer in (self._timer, self._late):
             if timer is not None:

@@ -93,8 +93,9 @@ class FieldView(Steady, Widget):
         raise NotImplementedError
 
     def on_mount(self) -> None:
-        """Show what the file has."""
-        self.reload()
+        """Show what the file has; nothing of a visit that was closed while this was being made."""
+        if not self.keeper.ended:
+            self.reload()
 
     def reload(self) -> None:
         """Show what the file has now. Where that was never read yet and cannot be, nothing is typed over it: the field
