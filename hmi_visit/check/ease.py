@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import fmean
 
-from hmi_visit.check.reading import Passage
+from hmi_visit.check.passage import Passage
 
 FORMULA = "Flesch–Kincaid grade (0.39 × words a sentence + 11.8 × syllables a word - 15.59), plus 5 for the age"
 HARDEST = 5

@@ -8,8 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from hmi_visit.check.house import House, house_of
+from hmi_visit.check.passage import Passage
 from hmi_visit.check.query import Find, Query, Severity
-from hmi_visit.check.reading import OWN_WORDING, Passage, Reading
+from hmi_visit.check.reading import OWN_WORDING, Reading
 from hmi_visit.check.registry import Looks, Rule, all_rules
 from hmi_visit.form.model import Form
 from hmi_visit.visit.model import Snapshot

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
-from typing import Any, cast
+from typing import Any
 
 from hmi_visit.check.house import House
-from hmi_visit.check.lines import Sort, lines_of
+from hmi_visit.check.passage import Passage, lines_of_field, lines_of_prose
 from hmi_visit.check.query import Query, Severity
-from hmi_visit.check.text import Text, text_of
-from hmi_visit.form.model import Field, Form, Item, Kind, Meaning, Role, Value
-from hmi_visit.form.values import LIST_KINDS
+from hmi_visit.form.model import Field, Form, Kind, Meaning, Role, Value
 from hmi_visit.visit.model import Snapshot
 
 OWN_WORDING = "wording."
@@ -25,32 +22,6 @@ LOG = "evidence_log"
 _NAMES = frozenset({Role.COPIES, Role.COLLEAGUES})
 """Lists of people, which are no sentences."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A line of text and where it stands."""
-
-    field: Field | None
-    """None for a standard paragraph in the visit's own words."""
-    path: str
-    line: int
-    of: int
-    """How many lines the field has."""
-    sort: Sort
-    start: int
-    """Where the line begins in its field's text; 0 in a list."""
-    text: Text
-
-    @property
-    def role(self) -> Role | None:
-        """The role of its field."""
-        return self.field.role if self.field else None
-
-    @property
-    def in_list(self) -> bool:
-        """Whether it is an item of a list field."""
-        return self.field is not None and self.field.kind in LIST_KINDS
 
 
 class Reading:
@@ -165,39 +136,17 @@ class Reading:
         found: list[Passage] = []
         for field in self.form.fields.values():
             if field.printed:
-                found += _of_field(field, field.name, self.snapshot.answers.get(field.name))
+                found += lines_of_field(field, field.name, self.snapshot.answers.get(field.name))
         for name, words in self.snapshot.wording.items():
-            found += _of_prose(None, OWN_WORDING + name, words)
+            found += lines_of_prose(None, OWN_WORDING + name, words)
         return tuple(found)
 
     @cached_property
     def _unprinted(self) -> tuple[Passage, ...]:
         fields = [f for f in self.form.fields.values() if not f.printed and f.kind in (Kind.LINE, Kind.LINES)]
-        return tuple(p for f in fields for p in _of_field(f, f.name, self.snapshot.answers.get(f.name)))
+        return tuple(p for f in fields for p in lines_of_field(f, f.name, self.snapshot.answers.get(f.name)))
 
     @staticmethod
     def _is_name(passage: Passage) -> bool:
         kind = passage.field.kind if passage.field else Kind.PROSE
         return passage.role in _NAMES or kind in (Kind.LINE, Kind.LINES)
-
-
-def _of_field(field: Field, path: str, value: Value | None) -> Iterator[Passage]:
-    if field.kind is Kind.GROUP and isinstance(value, list):
-        for index, answers in enumerate(cast("list[Item]", value)):
-            for inner in field.fields:
-                yield from _of_field(inner, f"{path}[{index}].{inner.name}", answers.get(inner.name))
-    elif field.kind in LIST_KINDS and isinstance(value, list):
-        for number, item in enumerate(value, 1):
-            yield Passage(field, path, number, len(value), Sort.ITEM, 0, text_of(str(item)))
-    elif field.kind is Kind.PROSE and isinstance(value, str):
-        yield from _of_prose(field, path, value)
-    elif field.kind is Kind.LINE and isinstance(value, str) and value.strip():
-        yield Passage(field, path, 1, 1, Sort.PARAGRAPH, 0, text_of(value))
-
-
-def _of_prose(field: Field | None, path: str, value: str) -> Iterable[Passage]:
-    lines = lines_of(value)
-    return [
-        Passage(field, path, number, len(lines), line.sort, line.start, text_of(line.text))
-        for number, line in enumerate(lines, 1)
-    ]

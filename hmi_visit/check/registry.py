@@ -14,7 +14,8 @@ from hmi_visit.check.query import Find, Query, Severity
 from hmi_visit.problems import Problem, did_you_mean
 
 if TYPE_CHECKING:
-    from hmi_visit.check.reading import Passage, Reading
+    from hmi_visit.check.passage import Passage
+    from hmi_visit.check.reading import Reading
     from hmi_visit.check.text import Text
 
 FAMILIES = {

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import cast
 
 from hmi_visit.check.lines import Sort
+from hmi_visit.check.passage import Passage
 from hmi_visit.check.query import Find, Query, Severity
-from hmi_visit.check.reading import OWN_WORDING, Passage, Reading
+from hmi_visit.check.reading import OWN_WORDING, Reading
 from hmi_visit.check.registry import in_passage, in_visit
 from hmi_visit.check.text import words_in
 from hmi_visit.form.model import Field, Item, Kind, Meaning, Role

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from hmi_visit.check.passage import Passage
 from hmi_visit.check.query import Find, Query, Severity
-from hmi_visit.check.reading import Passage, Reading
+from hmi_visit.check.reading import Reading
 from hmi_visit.check.registry import in_passage, in_visit, in_words
 from hmi_visit.check.text import Text
 from hmi_visit.form.dates import MONTHS, british, british_month, weekday

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hmi_visit.check.passage import Passage
 from hmi_visit.check.query import Find, Severity
-from hmi_visit.check.reading import Passage, Reading
+from hmi_visit.check.reading import Reading
 from hmi_visit.check.registry import in_passage
 
 

@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from hmi_visit.check.lines import Sort
+from hmi_visit.check.passage import Passage
 from hmi_visit.check.query import Find, Query, Severity
-from hmi_visit.check.reading import Passage, Reading
+from hmi_visit.check.reading import Reading
 from hmi_visit.check.registry import in_passage, in_visit, in_words
 from hmi_visit.check.text import Text, words_in
 from hmi_visit.form.model import Role

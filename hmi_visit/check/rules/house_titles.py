@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from hmi_visit.check.house import plain_words
 from hmi_visit.check.lines import Sort
+from hmi_visit.check.passage import Passage
 from hmi_visit.check.query import Query, Severity
-from hmi_visit.check.reading import Passage, Reading
+from hmi_visit.check.reading import Reading
 from hmi_visit.check.registry import in_visit
 from hmi_visit.check.spelling import is_spelt
 from hmi_visit.check.text import words_in

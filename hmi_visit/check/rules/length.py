@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from hmi_visit.check.lines import Sort
+from hmi_visit.check.passage import Passage
 from hmi_visit.check.query import Find, Query, Severity
-from hmi_visit.check.reading import Passage, Reading
+from hmi_visit.check.reading import Reading
 from hmi_visit.check.registry import in_passage, in_visit
 from hmi_visit.form.model import Kind, Role
 from hmi_visit.form.values import is_empty

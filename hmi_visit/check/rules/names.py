@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from hmi_visit.check.house import plain_words
+from hmi_visit.check.passage import Passage
 from hmi_visit.check.query import Find, Query, Severity
-from hmi_visit.check.reading import Passage, Reading
+from hmi_visit.check.reading import Reading
 from hmi_visit.check.registry import in_passage, in_visit
 from hmi_visit.check.spelling import is_spelt
 from hmi_visit.check.text import Word, words_in
@@ -18,6 +19,7 @@ _TITLED = re.compile(
     r"([A-Z][\w’'-]+)(?: (?!and\b)([A-Z][\w’'-]+))?"
 )
 _FULL = re.compile(r"\b([A-Z][a-z’'-]+) ([A-Z][a-z’'-]+)\b")
+_CAPITAL = re.compile(r"\b[A-Z][\w’'-]+")
 _PLACES = words_in(
     "school academy college nursery trust council street road lane avenue university borough county city town"
     " federation"
@@ -110,6 +112,8 @@ def _met(reading: Reading) -> frozenset[str]:
         names = [part for text in (*people, *texts) for m in _TITLED.finditer(text) for part in m.groups() if part]
         names += [part for whom in people for m in _FULL.finditer(whom) for part in m.groups()]
         kept = frozenset(_bare(name) for name in names if not is_spelt(name.lower()) and len(name) > 2)
+        said = {_bare(word) for text in (*people, *texts) for word in _CAPITAL.findall(text)}
+        kept |= said & plain_words("forenames")
         reading.kept["met"] = kept
     return kept
 

@@ -58,7 +58,8 @@ _OWNING = frozenset(
     for owned in words_in(
         "attainment achievement behaviour attitudes outcomes minutes starting learning progress needs views work"
         " actions"
-        " expectations evaluations leadership attendance books marking planning meeting meetings"
+        " expectations evaluations leadership attendance books marking planning plans skills knowledge meeting"
+        " meetings"
     )
 )
 """Words that stand together where the pattern can match: most lines have none of them."""
@@ -69,7 +70,10 @@ _OWNED = (
 )
 _VERBS = r"(?:progress|needs|views|work|learning)"
 _BEGINNING = r"(?:^|[.!?;:,]\s+|\b(?:that|because|when|where|although|but|while|so|if|and)\s+)"
-_SUBJECT = r"(?:progress|attainment|behaviour|attendance|achievement|attitudes|books|marking|planning|work)"
+_SUBJECT = (
+    r"(?:progress|attainment|behaviour|attendance|achievement|attitudes|books|marking|planning|plans|work"
+    r"|knowledge|skills)"
+)
 _MEETING = r"meetings?(?=\s+(?:is|was|were|are|has|had|on|in|held|minutes)\b)"
 _BEFORE = (
     r"(?:about|improv\w+|rais\w+|check\w*|track\w*|monitor\w*|scrutinis\w+|evaluat\w+|analys\w+|accelerat\w+|assess\w*"

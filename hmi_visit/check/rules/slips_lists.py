@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from hmi_visit.check.lines import Sort
+from hmi_visit.check.passage import Passage
 from hmi_visit.check.query import Query, Severity
-from hmi_visit.check.reading import Passage, Reading
+from hmi_visit.check.reading import Reading
 from hmi_visit.check.registry import in_visit
 from hmi_visit.check.rules.house_sentences import NOUNS_TOO, beginning
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from hmi_visit.check.lines import Sort
+from hmi_visit.check.passage import Passage
 from hmi_visit.check.query import Find, Severity
-from hmi_visit.check.reading import Passage, Reading
+from hmi_visit.check.reading import Reading
 from hmi_visit.check.registry import in_passage, in_words
 from hmi_visit.check.text import Text
 

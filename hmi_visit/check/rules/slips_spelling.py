@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from hmi_visit.check.house import pairs
+from hmi_visit.check.passage import Passage
 from hmi_visit.check.phrases import cased
 from hmi_visit.check.query import Find, Severity
-from hmi_visit.check.reading import Passage, Reading
+from hmi_visit.check.reading import Reading
 from hmi_visit.check.registry import in_passage
 from hmi_visit.check.spelling import is_spelt, one_slip_from
 from hmi_visit.check.text import Text, Word, words_in

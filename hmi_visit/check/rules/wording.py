@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from hmi_visit.check.passage import Passage
 from hmi_visit.check.query import Find, Query, Severity
-from hmi_visit.check.reading import OWN_WORDING, Passage, Reading
+from hmi_visit.check.reading import OWN_WORDING, Reading
 from hmi_visit.check.registry import in_passage, in_visit
 from hmi_visit.form.dates import MONTHS
 from hmi_visit.form.model import Kind, Role
