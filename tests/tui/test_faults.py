@@ -142,13 +142,14 @@ async def test_characters_that_no_letter_can_hold_are_marked_and_named(opened: O
 async def test_a_fault_in_the_template_is_said_and_typing_goes_on(
     opened: Opened, every_kind: Path, own_machine: Path
 ) -> None:
-    """A template that has a fault is named with its line where the letter would stand."""
+    """A template that has a fault is named with its line, in place of the letter or beside it."""
     template = own_machine / "forms" / "every-kind" / "letter.md.j2"
     async with opened(every_kind.parent, (80, 24), every_kind) as pilot:
         template.write_text("# {{ subject }}\n\n{{ wrods }}\n", encoding="utf-8")
         await pilot.press("f7")
         status = pilot.app.screen.query_one("#status")
-        await until(pilot, lambda: "letter.md.j2:3" in str(status.render()))
+        notes = pilot.app._notifications
+        await until(pilot, lambda: "letter.md.j2:3" in f"{status.render()} {[note.message for note in notes]}")
         await type_text(pilot, "on")
         assert snapshot_of(every_kind).answers["subject"] == "on"
 

@@ -324,3 +324,20 @@ async def test_what_another_program_does_is_shown(opened: Opened, report: Path) 
             other.put(text.fields[0], "From elsewhere.", place=added)
         screen.look_again()
         await until(pilot, lambda: paragraphs(pilot) == ["2 From elsewhere.", "3 One. Two.", "4 Three."])
+
+
+async def test_a_form_that_changes_shows_the_topic_that_was_open(opened: Opened, report: Path) -> None:
+    """A field that the form asks anew appears in the open topic; paragraphs and cursor are where they were."""
+    form = report.parent.parent / "forms" / "lighthouse-report" / "form.toml"
+    async with opened(report.parent, (80, 24), report) as pilot:
+        await to_topic(pilot, "Oil")
+        await pilot.press("down", "down")
+        text = form.read_text(encoding="utf-8")
+        table = '[fields.sections.fields.topics.fields.gist]\nkind = "line"\n'
+        form.write_text(text + table, encoding="utf-8")
+        screen = screen_of(pilot)
+        await until(pilot, lambda: any(field.name == "gist" for field in screen.document.outline.fields(screen.place)))
+        await until(pilot, lambda: paragraphs(pilot) == ["2 One. Two.", "3 Three."])
+        await until(pilot, lambda: isinstance(pilot.app.focused, ParagraphEditor))
+        await type_text(pilot, "x")
+        assert sections(report)[0][0] == ("Oil", ["One. Two.", "Three.x"])

@@ -18,6 +18,7 @@ from hmi_visit.problems import Problem
 from hmi_visit.tui.document import Document
 from hmi_visit.tui.screens.visit_parts.walk import WalkPart
 from hmi_visit.tui.widgets.editor import Editor
+from hmi_visit.tui.widgets.field_view import FieldView
 from hmi_visit.tui.widgets.find import FindBar
 from hmi_visit.tui.widgets.step_list import StepList
 from hmi_visit.visit.file import snapshot_of
@@ -140,6 +141,11 @@ class FormPart(WalkPart):
         if in_steps:
             self.set_focus(self.query_one(StepList))
             return
+        if view is not None and self.pane is not None:  # of paragraphs, which have one field each, the one it was in
+            there = self.pane.query(FieldView).results(FieldView)
+            same = (v for v in there if v.slot.place == view.slot.place and v.field.name == name)
+            if found := next(same, None):
+                found.focus_end()
         view = self.focused_view()
         if at is not None and isinstance(self.focused, Editor) and view and view.field.name == name:
             self.focused.move_cursor(at)
