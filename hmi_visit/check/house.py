@@ -102,7 +102,7 @@ def _office(path: Path, age: int) -> tuple[tuple[WordRule, ...], frozenset[str]]
     if not isinstance(known, list) or not all(isinstance(w, str) for w in known):
         raise Problem("this should be a list of texts", where=f"{path}: known")
     told: list[Problem] = []
-    rules = word_rules(words, f"{path}: words", told.append)
+    rules = word_rules(words, f"{path}: words", told.append, "list of words")
     if told:
         raise told[0]
     return rules, frozenset(w.lower() for w in known)

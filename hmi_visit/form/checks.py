@@ -70,12 +70,14 @@ def read_checks(table: Mapping[str, Any], where: str, tell: Tell) -> Checks:
     return Checks(tuple(table.get("off", [])), limits, words)
 
 
-def word_rules(tables: Iterable[Mapping[str, Any]], where: str, tell: Tell) -> tuple[WordRule, ...]:
+def word_rules(
+    tables: Iterable[Mapping[str, Any]], where: str, tell: Tell, whose: str = "form file"
+) -> tuple[WordRule, ...]:
     """The rules that `[[words]]` tables make; faults go to `tell`, and what has one is left out."""
     made = []
     for index, found in enumerate(tables):
         table, at = dict(found), f"{where}[{index}]"
-        check_table(table, WORD_KEYS, f"{at}.", tell)
+        check_table(table, WORD_KEYS, f"{at}.", tell, whose)
         severity = table.get("severity", "")
         if severity and severity not in SEVERITIES:
             mend = did_you_mean(severity, list(SEVERITIES)) or "one of must, should, consider"

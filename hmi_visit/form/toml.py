@@ -134,12 +134,12 @@ def is_file(path: Path) -> bool:
         return False
 
 
-def check_table(table: Table, known: dict[str, str], prefix: str, tell: Tell) -> None:
+def check_table(table: Table, known: dict[str, str], prefix: str, tell: Tell, whose: str = "form file") -> None:
     """Tell of every key that is not known and every value of the wrong sort, and take them out of this one table."""
     for key, value in list(table.items()):
         where = f"{prefix}{key}"
         if key not in known:
-            tell(Problem("no form file has this key", where=where, mend=did_you_mean(key, list(known))))
+            tell(Problem(f"no {whose} has this key", where=where, mend=did_you_mean(key, list(known))))
         elif not _fits(value, known[key]):
             tell(Problem(f"this should be {known[key]}", where=where))
         else:

@@ -84,7 +84,7 @@ def test_words_of_the_office_and_of_ones_own(shell: Shell, written: Path, own_ma
     done = shell("check", written, "--select", "HV519")
     assert done.out.splitlines()[0] == "story:1:5: HV519 must: Say what is well. [is well]"
     (folder / "words.toml").write_text('[[words]]\nfnd = "x"\n', encoding="utf-8")
-    assert "words[0].fnd: no form file has this key; did you mean find?" in shell("check", written).refusal
+    assert "words[0].fnd: no list of words has this key; did you mean find?" in shell("check", written).refusal
 
 
 def test_reading_ease_is_shown(shell: Shell, written: Path) -> None:

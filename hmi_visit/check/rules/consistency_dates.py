@@ -42,6 +42,9 @@ def last_day_before_first(reading: Reading) -> Iterator[Query]:
         yield reading.about(Role.END_DATE, message, last.isoformat())
 
 
+_MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
+
+
 @in_visit("HV203", Severity.MUST)
 def visit_before_inspection(reading: Reading) -> Iterator[Query]:
     """The visit is before the inspection that it follows.
@@ -50,7 +53,7 @@ def visit_before_inspection(reading: Reading) -> Iterator[Query]:
     Example: inspection February 2015, visit 26 June 2014 -> inspection February 2014
     """
     visit, before = reading.day(Role.DATE), reading.text(Role.PREVIOUS)
-    if visit and before and visit.isoformat()[:7] < before[:7]:
+    if visit and _MONTH.match(before) and visit.isoformat()[:7] < before[:7]:
         message = (
             f"The visit of {british(visit)} is before the inspection of {british_month(before[:7])} that it follows."
         )
