@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from io import BytesIO
 from pathlib import Path
 
@@ -57,3 +58,33 @@ def test_evidence_refuses(shell: Shell, noted: Path, tmp_path: Path) -> None:
         shell("evidence", noted, "-o", "x.pdf").refusal == "x.pdf: this file's name ends in .docx, .csv, .json or .md"
     )
     assert (tmp_path / "x.csv").read_text() == "mine"
+
+
+def test_a_copy_for_disclosure(shell: Shell, noted: Path, tmp_path: Path) -> None:
+    """No name is in any of its files, not in what a Word file says of itself either; the list beside it has them."""
+    shell("note", noted, "@Mrs Okafor, harbour master: OKAFOR'S lamp, with Amelia and Zedekiah")
+    shell("note", noted, "amelia said that mrs\nokafor came")
+    for ending in ("docx", "md", "csv", "json"):
+        target = tmp_path / f"copy.{ending}"
+        done = shell("evidence", noted, "--disclosure", "-o", target)
+        assert done.path == target
+        assert done.err.startswith(f"{target}.names.txt lists what was replaced")
+        data = target.read_bytes()
+        parts = zipfile.ZipFile(target) if ending == "docx" else None
+        text = "".join(parts.read(n).decode("latin-1") for n in parts.namelist()) if parts else data.decode()
+        assert "okafor" not in text.casefold()
+        assert "[person 1]" in text.replace("\\", "")
+    names = tmp_path / "copy.md.names.txt"
+    assert (names.stat().st_mode & 0o777) == 0o600
+    lines = names.read_text(encoding="utf-8").splitlines()
+    assert [line.split("\t")[:2] for line in lines if "→" in line] == [
+        ["e2", "Mrs Okafor → [person 1]"],
+        ["e2", "OKAFOR → [person 1]"],
+        ["e3", "mrs okafor → [person 1]"],
+    ]
+    assert lines[-3:] == ["Amelia\te2", "Zedekiah\te2", "amelia\te3"]
+
+
+def test_a_copy_for_disclosure_is_a_file(shell: Shell, noted: Path) -> None:
+    """Without one the list would lie nowhere."""
+    assert shell("evidence", noted, "--disclosure", "-o", "-").refusal.startswith("-o: a copy for disclosure is a file")

@@ -39,7 +39,8 @@ LOG = (
     Entry(2, "written later", "2014-06-26T18:00:00+01:00", "2014-06-26T09:00+01:00"),
     Entry(3, "next day", "2014-06-27T08:00:00+01:00", "", "data", ("SLT",)),
 )  # fmt: skip
-ANSWERS: dict[str, Value] = {"school": "Quay", "day": "2014-06-26", "end": "2014-06-27", "who": "M. Ash", "asked": ["x", "y"],
+ANSWERS: dict[str, Value] = {"school": "Quay", "day": "2014-06-26", "end": "2014-06-27", "who": "M. Ash",
+           "asked": ["x", "y"],
            "found": "One two three four five six seven eight nine ten eleven twelve thirteen.\n\nShort."}  # fmt: skip
 VISIT = Snapshot(
     "f",

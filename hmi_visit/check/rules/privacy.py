@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from hmi_visit.check.query import Find, Severity
 from hmi_visit.check.registry import in_words
 from hmi_visit.check.text import Text
+from hmi_visit.evidence.names import EMAIL, TELEPHONE
 
 _TRAIT = (
     r"(?:autis\w+|epilep\w+|asthma\w*|diabet\w+|cerebral palsy|Down(?:['’]s)? syndrome|deaf\w*|blind\w*|hearing"
@@ -65,10 +66,6 @@ def small_group(text: Text) -> Iterator[Find]:
             yield Find(*found.span(), "So few, with a year and a trait, are as good as named.")
 
 
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_TELEPHONE = re.compile(r"(?<![\w£.])(?:\+44[ -]?(?:\(0\)[ -]?)?|\(?0)\d{2,4}\)?[ -]?\d{3,4}[ -]?\d{3,4}(?!\w)")
-
-
 @in_words("HV405", Severity.MUST)
 def e_mail_address(text: Text) -> Iterator[Find]:
     """An e-mail address in the text.
@@ -76,7 +73,7 @@ def e_mail_address(text: Text) -> Iterator[Find]:
     Why: addresses belong into the letterhead; a person's stays out of a published letter.
     Example: write to a.marsh@school.example -> write to the school's office
     """
-    for found in _EMAIL.finditer(text.text) if "@" in text.text else ():
+    for found in EMAIL.finditer(text.text) if "@" in text.text else ():
         yield Find(*found.span(), "An e-mail address does not belong into the text.")
 
 
@@ -88,7 +85,7 @@ def telephone_number(text: Text) -> Iterator[Find]:
     Example: call 01632 960118 -> call the school's office
     """
     if "0" in text.text:
-        for found in _TELEPHONE.finditer(text.text):
+        for found in TELEPHONE.finditer(text.text):
             yield Find(*found.span(), "A telephone number does not belong into the text.")
 
 
