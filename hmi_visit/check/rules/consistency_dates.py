@@ -117,6 +117,37 @@ def impossible_date(text: Text) -> Iterator[Find]:
             yield Find(*found.span("weekday"), message, weekday(day))
 
 
+_INSPECTED = re.compile(
+    rf"\b(?:[Tt]he|its|your|my|our) (?:last |previous |most recent |recent )?(?:section 5|full|graded)"
+    rf" (?:graded )?inspection(?: report)?,? (?:in|of|which took place in|published in) (({'|'.join(MONTHS)}) (\d{{4}}))\b"
+)
+_VISITED = re.compile(
+    rf"\b(?:[Mm]y|[Oo]ur|[Tt]his) (?:monitoring )?(?:visit|inspection)(?: to (?:you|the school|your school))? on"
+    rf" ((\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}}))\b"
+)
+
+
+@in_passage("HV216", Severity.MUST)
+def inspection_dated_otherwise(passage: Passage, reading: Reading) -> Iterator[Find]:
+    """The text dates the last inspection, or this visit, otherwise than the visit's own details do.
+
+    Why: both dates stand in the letter's opening as well, and the reader sees two.
+    Example: inspection June 2015, text “the section 5 inspection in May 2015” -> June 2015
+    """
+    if "inspection" not in passage.text.word_set and "visit" not in passage.text.word_set:
+        return
+    before = reading.text(Role.PREVIOUS)
+    for found in _INSPECTED.finditer(passage.text.text) if _MONTH.match(before) else ():
+        if f"{found[3]}-{MONTHS.index(found[2]) + 1:02}" != before[:7]:
+            right = british_month(before[:7])
+            yield Find(*found.span(1), f"The visit's details have the last inspection in {right}.", right)
+    days = [day for role in (Role.DATE, Role.END_DATE) if (day := reading.day(role))]
+    for found in _VISITED.finditer(passage.text.text) if days else ():
+        said = f"{found[4]}-{MONTHS.index(found[3]) + 1:02}-{int(found[2]):02}"
+        if said not in [day.isoformat() for day in days]:
+            yield Find(*found.span(1), f"The visit was on {british(days[0])}.", british(days[0]))
+
+
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _FIGURE = re.compile(
     r"(?<![\w£$€.,:/\-–'‘(+#])([1-9])(?![\w%.,:/\-–+]\w|[\d%:/\-–+°)]| ?(?:per cent|percent|p\.?m\b|a\.?m\b|×))"
