@@ -119,7 +119,8 @@ def impossible_date(text: Text) -> Iterator[Find]:
 
 _INSPECTED = re.compile(
     rf"\b(?:[Tt]he|its|your|my|our) (?:last |previous |most recent |recent )?(?:section 5|full|graded)"
-    rf" (?:graded )?inspection(?: report)?,? (?:in|of|which took place in|published in) (({'|'.join(MONTHS)}) (\d{{4}}))\b"
+    r" (?:graded )?inspection(?: report)?,? (?:in|of|which took place in|published in)"
+    rf" (({'|'.join(MONTHS)}) (\d{{4}}))\b"
 )
 _VISITED = re.compile(
     rf"\b(?:[Mm]y|[Oo]ur|[Tt]his) (?:monitoring )?(?:visit|inspection)(?: to (?:you|the school|your school))? on"
