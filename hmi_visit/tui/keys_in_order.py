@@ -10,17 +10,21 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Awaitable, Callable
+from time import monotonic
 from typing import Any, TypeVar
 
 from textual import events
 from textual.app import App
 from textual.message import Message
+from textual.message_pump import MessagePump
 from textual.timer import Timer
 
 _Result = TypeVar("_Result")
 
 LOST_AFTER = 0.5
-"""Seconds after which a mark is taken for lost: the widget it was sent to has gone."""
+"""Seconds after which a mark is looked for: it is lost where the widget that it was sent to has gone."""
+GIVEN_UP_AFTER = 10.0
+"""Seconds after which a mark is taken for lost wherever it is, so that no key ever stops for good."""
 
 
 class Passed(Message):
@@ -51,17 +55,35 @@ class KeysInOrder(App[_Result]):
         self._typed = False
         """Whether characters have been handed on since the last mark."""
         self._lost: Timer | None = None
+        self._bearer: MessagePump | None = None
+        """What the mark was sent to."""
+        self._sent = 0.0
+        """When: seconds of the clock that never jumps."""
 
     async def on_event(self, event: events.Event) -> None:
         """Take keys and pastes in; all else goes its way."""
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             self._coming.append(event)
             if self._marked and self._lost is None:
-                number = self._mark
-                self._lost = self.set_timer(LOST_AFTER, lambda: self.post_message(Passed(number)))
+                self._look_later()
             await self._go_on()
         else:
             await super().on_event(event)
+
+    def _look_later(self) -> None:
+        number = self._mark
+        self._lost = self.set_timer(LOST_AFTER, lambda: self._look_for(number))
+
+    def _look_for(self, number: int) -> None:
+        """Go on without a mark that can never come back; a busy machine is waited for."""
+        bearer = self._bearer
+        alive = bearer is not None and bearer.is_running and bearer.is_attached
+        if number != self._mark or not self._marked:
+            return
+        if alive and monotonic() - self._sent < GIVEN_UP_AFTER:
+            self._look_later()
+        else:
+            self.post_message(Passed(number))
 
     async def on_passed(self, message: Passed) -> None:
         """The mark is back: go on."""
@@ -88,6 +110,7 @@ class KeysInOrder(App[_Result]):
             if isinstance(event, _Between):
                 self._marked = True
                 self._mark += 1
+                self._bearer, self._sent = self.screen, monotonic()
                 try:
                     await event.do()
                 finally:
@@ -104,4 +127,5 @@ class KeysInOrder(App[_Result]):
         self._typed = False
         self._marked = True
         self._mark += 1
-        (self.focused or self.screen).post_message(Passed(self._mark))
+        self._bearer, self._sent = self.focused or self.screen, monotonic()
+        self._bearer.post_message(Passed(self._mark))

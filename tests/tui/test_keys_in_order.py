@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from textual import events
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Vertical
 from textual.widgets import TextArea
 
+from hmi_visit.tui import keys_in_order
 from hmi_visit.tui.keys_in_order import KeysInOrder
 
 
@@ -95,3 +100,36 @@ async def test_keys_go_on_after_a_widget_that_has_gone() -> None:
         app.post_message(events.Key("a", "a"))
         await pilot.pause(0.8)
         assert app.query_one("#one", TextArea).text == "a"
+
+
+async def test_a_busy_widget_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A command does not overtake what was typed before it, however slow the machine."""
+    monkeypatch.setattr(keys_in_order, "LOST_AFTER", 0.01)
+    seen: list[str] = []
+
+    class Slow(TextArea):
+        async def _on_key(self, event: events.Key) -> None:
+            await asyncio.sleep(0.1)  # the stock handler runs after this one
+
+    class Busy(KeysInOrder[None]):
+        BINDINGS = [Binding("f5", "note", priority=True)]
+
+        def compose(self) -> ComposeResult:
+            """One editor that takes its time over each character."""
+            yield Slow()
+
+        def action_note(self) -> None:
+            """What stands there when the command runs."""
+            seen.append(self.query_one(Slow).text)
+
+    app = Busy()
+    async with app.run_test() as pilot:
+        app.screen.set_focus(app.query_one(Slow))
+        for key in ("a", "b", "f5", "c"):
+            app.post_message(events.Key(key, key if len(key) == 1 else None))
+            await pilot.pause(0.02)
+        for _ in range(100):
+            await pilot.pause(0.02)
+            if seen:
+                break
+    assert seen == ["ab"]
