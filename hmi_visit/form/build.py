@@ -146,6 +146,7 @@ class Builder:
             prompt=table.get("prompt", ""),
             required=table.get("required", False),
             printed=table.get("printed", True),
+            conditional=table.get("conditional", False),
             default=table.get("default"),
             role=self._one_of(Role, table["role"], "role", *keys, "role") if "role" in table and not nested else None,
             follow_up=rule or FollowUp.CLEAR,

@@ -117,6 +117,9 @@ class Field:
     required: bool = False
     printed: bool = True
     """Whether the letter prints it; what is not printed is kept for the visit alone."""
+    conditional: bool = False
+    """Whether the letter prints it only where other answers ask for it. What is not there is told then, and else stops
+    the letter (see `letter.proof`)."""
     default: Value | None = None
     """The answer that a new visit begins with."""
     role: Role | None = None

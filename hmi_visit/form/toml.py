@@ -29,9 +29,9 @@ STEP_KEYS = {"name": _TEXT, "title": _TEXT, "fields": _TEXTS, "shows": _TEXT}
 WORDING_KEYS = {"label": _TEXT, "text": _TEXT, "leads": _TEXT}
 CHOICE_KEYS = {"value": _TEXT, "label": _TEXT, "key": _TEXT, "means": _TEXT}
 FIELD_KEYS = {
-    "kind": _TEXT, "label": _TEXT, "prompt": _TEXT, "required": _FLAG, "printed": _FLAG, "default": _ANY, "role": _TEXT,
-    "follow_up": _TEXT, "choices": _TABLES, "words": _RANGE, "fields": _TABLE,
-    "counted": _FLAG, "follows": _TEXT, "names": _FLAG,
+    "kind": _TEXT, "label": _TEXT, "prompt": _TEXT, "required": _FLAG, "printed": _FLAG,
+    "conditional": _FLAG, "default": _ANY, "role": _TEXT, "follow_up": _TEXT, "choices": _TABLES, "words": _RANGE,
+    "fields": _TABLE, "counted": _FLAG, "follows": _TEXT, "names": _FLAG,
 }  # fmt: skip
 NESTED_LIMIT = 100
 """Groups inside groups; more would be more than Python's own stack holds when their values are walked."""

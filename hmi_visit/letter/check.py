@@ -60,17 +60,23 @@ def asked_in_vain(form: Form) -> list[str]:
 
 
 def _in_word(form: Form) -> Iterator[Problem]:
-    """What goes wrong when the full letter is made in Word."""
+    """What goes wrong when the full letter is made in Word and proved."""
     from hmi_visit.letter.export import styles_of
     from hmi_visit.letter.markdown import read
+    from hmi_visit.letter.proof import prove_word
     from hmi_visit.letter.word import Properties, letter_docx
 
-    letter = letter_text(form, Snapshot(form.name, {field.name: _some(field) for field in form.fields.values()}))
+    full = Snapshot(form.name, {field.name: _some(field) for field in form.fields.values()})
+    letter = letter_text(form, full)
     try:
         made = letter_docx(read(letter.markdown), styles_of(form), Properties(form.title, "", "", form.name, 1))
     except Problem as problem:
         yield problem
         return
+    try:
+        prove_word(form, full, letter.markdown, made.content, styles=styles_of(form).read_bytes)
+    except Problem as problem:
+        yield problem
     for warning in made.warnings:
         yield Problem(
             warning, where=str(form.template), mend="name a style that it has, or add it to the styles in Word"

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from hmi_visit.files import write_whole
 from hmi_visit.form.model import Field, Form, Role
+from hmi_visit.letter.proof import prove_text, prove_word, refuse
 from hmi_visit.letter.text import LetterText, letter_text
 from hmi_visit.problems import Problem
 from hmi_visit.visit.characters import unprintable
@@ -38,6 +39,7 @@ class WouldOverwrite(Problem):
     """There is a file that this export did not write, or not as it is now: it is replaced only where that is wanted."""
 
     may_force = True
+    go_on = "write over it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +52,11 @@ class Exported:
 
 
 def export_letter(visit: ExportLog, form: Form, path: Path, *, force: bool = False) -> Exported:
-    """Write the letter of a visit as Word (.docx) or Markdown (.md) and note it in the visit.
+    """Write the letter of a visit as Word (.docx) or Markdown (.md) and note it in the visit, once it is proved.
 
-    Raises WouldOverwrite where the file there is not an unchanged letter of this visit, unless `force`; Problem where
-    the letter cannot be made or the file cannot be written.
+    Raises WouldOverwrite where the file there is not an unchanged letter of this visit, and LeftOut where the letter
+    lacks an answer, unless `force`; Problem where the letter cannot be made, is not what it has to be, or the file
+    cannot be written.
     """
     target = path.expanduser().absolute()
     _check_place(target)
@@ -65,15 +68,19 @@ def export_letter(visit: ExportLog, form: Form, path: Path, *, force: bool = Fal
     warnings: tuple[str, ...] = ()
     if target.suffix.lower() == MARKDOWN:
         content = _as_markdown(letter)
+        faults = prove_text(form, snapshot, letter.markdown)
     else:
         number = max((export.number for export in exports), default=0) + 1
         content, warnings = _as_word(form, snapshot, letter, number)
+        faults = prove_word(form, snapshot, letter.markdown, content, styles=styles_of(form).read_bytes)
+    if not force:
+        refuse(faults)
     try:
         write_whole(target, content, replace=True)
     except OSError as error:
         raise _unwritable(target, error) from None
     visit.add_export(str(target), hashlib.sha256(content).hexdigest(), snapshot, letter.markdown)
-    return Exported(target, letter.missing, warnings)
+    return Exported(target, letter.missing, (*warnings, *map(str, faults)))
 
 
 def styles_of(form: Form) -> Path:

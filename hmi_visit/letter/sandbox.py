@@ -34,7 +34,7 @@ _FROM_JINJA = (
     "rejectattr", "reverse", "round", "select", "selectattr", "sort", "title", "trim", "unique", "upper",
 )  # fmt: skip
 """Filters whose results are small, the same each time, and never mark-up."""
-_COUNT_NOTHING = ("count", "length", "list", "default", *EMPTY_TOO)
+_COUNT_NOTHING = ("count", "length", "list", "default", "span", *EMPTY_TOO)
 """Filters that know what to do with a field that has no answer; all others pass it on."""
 _LONGEST = 100_000
 _LARGEST = 10**15
@@ -102,7 +102,9 @@ def _passing(name: str, filter_: Callable[..., Any]) -> Callable[..., Any]:
 
 @pass_context
 def _span(_: Context, start: Any, end: Any = None, dash: str = "–") -> object:
-    """`span`, with the place of a last day that is needed held open."""
+    """`span`, with the place of a day that is needed held open."""
+    if isinstance(start, Unanswered):
+        return Markup("").join([_markdown(start), " to ", _markdown(end)]) if end else start
     if isinstance(end, Unanswered) and end.field.required:
         return Markup("").join([_markdown(span(start)), " to ", _markdown(end)])
     return span(start, end or None, dash)

@@ -129,4 +129,4 @@ class LetterWork:
             if yes:
                 self.export(keeper, path, force=True)
 
-        self.screen.app.push_screen(Confirm(str(problem), "write over it"), answered)
+        self.screen.app.push_screen(Confirm(str(problem), getattr(problem, "go_on", "go on")), answered)

@@ -20,10 +20,11 @@ class Visit:
 
     def __init__(self) -> None:
         self.log: list[Export] = []
+        self.answers = {name: ANSWERS[name] for name in ("name", "report", "count")}
 
     def snapshot(self) -> Snapshot:
-        """The made-up answers."""
-        return Snapshot("made-up", ANSWERS, visit_id="id-1")
+        """The answers that the letter prints, and one that is no words."""
+        return Snapshot("made-up", self.answers, visit_id="id-1")
 
     def exports(self) -> Sequence[Export]:
         """The exports so far."""
