@@ -74,7 +74,7 @@ def export_letter(visit: ExportLog, form: Form, path: Path, *, force: bool = Fal
         content, warnings = _as_word(form, snapshot, letter, number)
         faults = prove_word(form, snapshot, letter.markdown, content, styles=styles_of(form).read_bytes)
     if not force:
-        refuse(faults)
+        refuse(faults, form)
     try:
         write_whole(target, content, replace=True)
     except OSError as error:

@@ -40,6 +40,8 @@ class Fault:
 
     place: str
     what: str
+    field: str = ""
+    """The field whose answer is not all there, in a group `sections.topics.title`."""
     allowed: bool = False
     """Whether the form says that this may be so: it is told, and stops nothing."""
 
@@ -76,9 +78,18 @@ def left_out(answers: Sequence[Answer], lines: Sequence[str]) -> tuple[Fault, ..
     return tuple(_lacks(answer, missing) for answer in answers if (missing := lacking(answer, words)))
 
 
-def refuse(faults: Sequence[Fault]) -> None:
-    """Raise LeftOut where there are answers that a letter does not say and has to."""
-    if faults := [fault for fault in faults if not fault.allowed]:
+def refuse(faults: Sequence[Fault], form: Form) -> None:
+    """Raise LeftOut where there are answers that a letter does not say and has to.
+
+    It has to say what the form's template prints; a field that the template never names is the form's fault, not this
+    letter's: it is told, and stops nothing.
+    """
+    if not (faults := [fault for fault in faults if not fault.allowed]):
+        return
+    from hmi_visit.letter.check import asked_in_vain
+
+    unnamed = set(asked_in_vain(form))
+    if faults := [fault for fault in faults if fault.field not in unnamed]:
         mend = "clear the answer, have the form print it, or write the letter all the same with --force"
         raise LeftOut(_told(faults), where="the letter leaves out what was answered", mend=mend)
 
@@ -87,7 +98,7 @@ def _lacks(answer: Answer, missing: Sequence[int]) -> Fault:
     number = missing[0]
     place = answer.place if len(missing) == len(answer.lines) else f"{answer.place}, line {number + 1}"
     what = f"“{shortened(answer.lines[number])}” is not in the letter"
-    return Fault(place, what, allowed=answer.conditional)
+    return Fault(place, what, answer.name, answer.conditional)
 
 
 def _differences(

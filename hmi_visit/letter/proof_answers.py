@@ -30,7 +30,7 @@ class Answer:
     """A printed answer: where it stands for a person, and its lines as the letter has to say them."""
 
     name: str
-    """The field's name, for the part of the letter that has it."""
+    """The field's name, in a group `sections.topics.title`."""
     place: str
     """`Main findings`; in a group `Sections 2, Topics 4, Title`."""
     lines: tuple[str, ...]
@@ -44,7 +44,7 @@ class Answer:
 
 def printed_answers(form: Form, answers: Mapping[str, Value]) -> Iterator[Answer]:
     """Every answer that the form declares it prints and that has words of its own, in its order, at any depth."""
-    return _answers(form.fields.values(), answers, "", counts(form.fields.values()))
+    return _answers(form.fields.values(), answers, ("", ""), counts(form.fields.values()))
 
 
 def lacking(answer: Answer, said: Words) -> list[int]:
@@ -92,7 +92,10 @@ class Words:
         return at if line.casefold() in self._small else -1
 
 
-def _answers(fields: Iterable[Field], answers: Mapping[str, Value], within: str, cites: bool) -> Iterator[Answer]:
+def _answers(
+    fields: Iterable[Field], answers: Mapping[str, Value], within: tuple[str, str], cites: bool
+) -> Iterator[Answer]:
+    """Those of some fields; `within` is what their names and places begin with."""
     for field in fields:
         value = answers.get(field.name)
         if not field.printed or value is None or is_empty(value):
@@ -100,10 +103,12 @@ def _answers(fields: Iterable[Field], answers: Mapping[str, Value], within: str,
         if field.kind is Kind.GROUP and isinstance(value, list):
             for number, item in enumerate(value, 1):
                 if isinstance(item, dict):
-                    yield from _answers(field.fields, item, f"{within}{field.label} {number}, ", cites)
+                    inside = (f"{within[0]}{field.name}.", f"{within[1]}{field.label} {number}, ")
+                    yield from _answers(field.fields, item, inside, cites)
         elif lines := tuple(_lines(field.kind, value)):
             prose = field.kind is Kind.PROSE
-            yield Answer(field.name, f"{within}{field.label}", lines, prose, prose and cites, field.conditional)
+            name, place = f"{within[0]}{field.name}", f"{within[1]}{field.label}"
+            yield Answer(name, place, lines, prose, prose and cites, field.conditional)
 
 
 def _lines(kind: Kind, value: Value) -> Iterator[str]:

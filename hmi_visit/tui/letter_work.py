@@ -21,7 +21,10 @@ from hmi_visit.visit.words import count_words
 if TYPE_CHECKING:
     from textual.screen import Screen
 
+    from hmi_visit.letter.export import Exported
     from hmi_visit.tui.reading import Row
+
+_MOST_WARNINGS = 3
 
 
 class LetterReady(Message):
@@ -107,13 +110,14 @@ class LetterWork:
             problem = error if isinstance(error, Problem) else Problem(str(error), where=str(path))
             app.call_from_thread(self._refused, problem, keeper, path)
             return
-        app.call_from_thread(self._written, done.path, tuple(field.label for field in done.missing), keeper)
+        app.call_from_thread(self._written, done, keeper)
 
-    def _written(self, path: Path, missing: tuple[str, ...], keeper: Keeper) -> None:
+    def _written(self, done: Exported, keeper: Keeper) -> None:
         if self.visit.writable:
             keeper.another_wrote()
-        lacks = f" Not yet answered: {', '.join(missing)}." if missing else ""
-        self.screen.app.notify(f"The letter is in {path.name}, in {path.parent}.{lacks}", timeout=10)
+        lacks = f" Not yet answered: {', '.join(field.label for field in done.missing)}." if done.missing else ""
+        lacks += "".join(f" {warning}." for warning in done.warnings[:_MOST_WARNINGS])
+        self.screen.app.notify(f"The letter is in {done.path.name}, in {done.path.parent}.{lacks}", timeout=10)
         self.read([])
 
     def _refused(self, problem: Problem, keeper: Keeper, path: Path) -> None:
