@@ -123,13 +123,13 @@ async def test_a_busy_widget_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> N
             seen.append(self.query_one(Slow).text)
 
     app = Busy()
-    async with app.run_test() as pilot:
+    async with app.run_test():
         app.screen.set_focus(app.query_one(Slow))
         for key in ("a", "b", "f5", "c"):
             app.post_message(events.Key(key, key if len(key) == 1 else None))
-            await pilot.pause(0.02)
+            await asyncio.sleep(0.02)
         for _ in range(100):
-            await pilot.pause(0.02)
+            await asyncio.sleep(0.02)
             if seen:
                 break
     assert seen == ["ab"]
