@@ -18,6 +18,8 @@ _NO_END = re.compile(
     r"|Sept|Oct|Nov|Dec)|\b[A-Z](?:\.[A-Z])*)\.\Z"
 )
 """What a full stop belongs to without ending a sentence: a title, an initial, an abbreviation."""
+_NUMBER = re.compile(r"\s*[0-9]{1,9}\.\Z")
+"""The number of an item, which is no sentence by itself."""
 _LONGEST = 12
 """Characters before a full stop in which an abbreviation is looked for."""
 
@@ -80,7 +82,8 @@ def _sentences(text: str, paragraph: Span) -> Iterator[Span]:
     for start, stop in zip(lines, [*lines[1:], paragraph.stop], strict=True):
         at = start
         for found in _END.finditer(text, start, stop):
-            if not _NO_END.search(text, max(start, found.end() - _LONGEST), found.end()):
+            number = at == start and _NUMBER.match(text, at, found.end())
+            if not number and not _NO_END.search(text, max(start, found.end() - _LONGEST), found.end()):
                 yield _trimmed(text, at, found.end())
                 at = found.end()
         if text[at:stop].strip():

@@ -31,6 +31,15 @@ def test_a_reader_s_sentences() -> None:
     ]
 
 
+def test_the_number_of_an_item_is_no_sentence() -> None:
+    """It belongs to the item's first one; a year at the end of a sentence ends it."""
+    text = "1. First thing. And more\n2. Second thing.\nSeen in 2014. Then left."
+    (paragraph,) = paragraphs(text)
+    assert [s.of(text) for s in sentences(text, paragraph)] == [
+        "1. First thing.", "And more", "2. Second thing.", "Seen in 2014.", "Then left.",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("text", ["", " \n\n \n", "\n"])
 def test_nothing_has_no_paragraphs(text: str) -> None:
     """Space alone is no paragraph."""

@@ -1,4 +1,4 @@
-"""Papers about a visit beside its letter: `evidence`."""
+"""The evidence base in the shell: `evidence`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import click
 
 from hmi_visit.cli.completing import complete_visit
 from hmi_visit.cli.group import Shell
+from hmi_visit.cli.paper import FORCE, beside, check_ending, paper_as
 from hmi_visit.cli.streams import STANDARD, write_bytes
 from hmi_visit.problems import Problem
 
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from hmi_visit.evidence.base import Base
     from hmi_visit.form.model import Form
     from hmi_visit.visit.model import Snapshot
-
-_FORCE = click.option("--force", is_flag=True, help="Write over a file that is there already.")
 
 
 @click.command("evidence", short_help="Write the evidence base: every entry, in order, with the findings on it.")
@@ -29,7 +28,7 @@ _FORCE = click.option("--force", is_flag=True, help="Write over a file that is t
 @click.option(
     "--disclosure", is_flag=True, help="A copy with roles in the place of names, and beside it a list to check it by."
 )
-@_FORCE
+@FORCE
 @click.pass_obj
 def evidence_command(shell: Shell, visit: str, output: str | None, disclosure: bool, force: bool) -> None:
     """Write the evidence base as a document, and print its path: the entries by days, in order, by role, abbreviations
@@ -53,8 +52,8 @@ def evidence_command(shell: Shell, visit: str, output: str | None, disclosure: b
     from hmi_visit.visit.formed import form_of
 
     path = shell.find(visit)
-    target = output or _beside(path, "disclosure" if disclosure else "evidence")
-    _check_ending(target, (".docx", ".csv", ".json", ".md"))
+    target = output or beside(path, "disclosure" if disclosure else "evidence")
+    check_ending(target, (".docx", ".csv", ".json", ".md"))
     if disclosure and target == STANDARD:
         raise Problem("a copy for disclosure is a file, because the list to check it by lies beside it", where="-o")
     with Visit.open(path, writing=False) as opened:
@@ -92,26 +91,4 @@ def _evidence_as(target: str, form: Form, snapshot: Snapshot, base: Base) -> byt
         return as_csv(base) if ending == ".csv" else as_json(base).encode()
     from hmi_visit.letter.house import EVIDENCE
 
-    return _paper_as(target, form, snapshot, EVIDENCE, base, "Evidence base")
-
-
-def _paper_as(target: str, form: Form, snapshot: Snapshot, template: str, data: Base, title: str) -> bytes:
-    """A paper in Word or as Markdown, by the ending of the file's name."""
-    from hmi_visit.letter.house import paper, paper_in_word
-
-    markdown = paper(form, snapshot, template, data)
-    if Path(target).suffix.lower() != ".docx":
-        return markdown.encode()
-    made = paper_in_word(form, markdown, f"{title}: {data['subject']}", data["inspector"])
-    for warning in made.warnings:
-        click.echo(warning, err=True)
-    return made.content
-
-
-def _beside(visit: Path, what: str) -> str:
-    return str(visit.with_name(f"{visit.stem}-{what}.docx"))
-
-
-def _check_ending(target: str, endings: tuple[str, ...]) -> None:
-    if target != STANDARD and Path(target).suffix.lower() not in endings:
-        raise Problem(f"this file's name ends in {', '.join(endings[:-1])} or {endings[-1]}", where=target)
+    return paper_as(target, form, snapshot, EVIDENCE, base, "Evidence base")
