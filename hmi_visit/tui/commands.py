@@ -108,6 +108,20 @@ VISIT = (
         "tie", "What this rests on", "alt+l", "In a text: tie the sentence at the cursor to evidence, see it, untie."
     ),
     Command("tie_paragraph", "What this paragraph rests on", "alt+shift+l", "The same for the whole paragraph."),
+    Command(
+        "missing",
+        "What is missing",
+        "alt+y,f10",
+        "Areas by kinds of source, gaps, contradictions, what has no evidence.",
+    ),
+    Command("find_all", "Find in the whole visit", "alt+shift+f", "Search all entries and texts as you type."),
+    Command(
+        "draft_evidence",
+        "Draft the paragraph of evidence",
+        "alt+shift+d",
+        "From the log; where there is text, it shows the difference.",
+    ),
+    Command("feedback", "Main points for feedback", "alt+shift+m", "The main points, each with its evidence."),
     Command("finalise", "Finalise the visit", "alt+shift+z", "Lock it against change; what is missing is named first."),
     Command("reopen_final", "Reopen the final visit", "alt+u", "Open it to change again, for a reason."),
     Command("events", "What became of this visit", "alt+j", "When it was finalised, and when and why reopened."),

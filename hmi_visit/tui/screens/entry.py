@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -20,6 +20,7 @@ from textual.widgets import Static
 
 from hmi_visit.evidence.marks import marked
 from hmi_visit.evidence.offers import Offer, offers
+from hmi_visit.evidence.short import offered
 from hmi_visit.tui.commands import HISTORY, NOTING, bindings
 from hmi_visit.tui.keeper import Keeper
 from hmi_visit.tui.screens.base import ENTER
@@ -44,7 +45,7 @@ class About:
     """The day that times of day are on."""
     people: Sequence[str] = ()
     areas: Sequence[str] = ()
-    short: dict[str, str] = field(default_factory=dict)
+    short: Mapping[str, str] = field(default_factory=dict)
     """Abbreviations, and what they stand for."""
 
 
@@ -66,11 +67,9 @@ class EntryScreen(ModalScreen[Closed]):
     ]
     DEFAULT_CSS = """
     EntryScreen { background: $surface; }
-    EntryScreen .dialog { height: 100%; width: 100%; max-width: 120; max-height: 40; }
     EntryScreen #text { height: 1fr; min-height: 3; }
     EntryScreen #offers { height: 1; color: $text-accent; text-wrap: nowrap; text-overflow: ellipsis; }
-    EntryScreen .question { height: 1; margin: 0; }
-    EntryScreen .keys { margin: 0; height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
+    EntryScreen .keys { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
     """
 
     def __init__(self, keeper: Keeper, about: Callable[[], About]) -> None:
@@ -83,7 +82,7 @@ class EntryScreen(ModalScreen[Closed]):
     def compose(self) -> ComposeResult:
         """The words, what is offered, and what is known about them."""
         locked = not self.keeper.visit.writable
-        with Vertical(classes="dialog"):
+        with Vertical(classes="dialog -full"):
             yield Bar("", classes="question", id="title", markup=False)
             text = NoteEditor(keep=self.keep_text, earlier=self.earlier, placeholder=_HINT, id="text", read_only=locked)
             text.offering, text.showing = self.offers, self.show_offers
@@ -117,7 +116,10 @@ class EntryScreen(ModalScreen[Closed]):
 
     def offers(self, before: str) -> Sequence[Offer]:
         """What is offered behind what stands before the cursor."""
-        return offers(before, self.about.people, self.about.areas, self.about.short)
+        if found := offers(before, self.about.people, self.about.areas, self.about.short):
+            return found
+        whole = offered(before, self.about.short)
+        return [whole] if whole else []
 
     def show_offers(self, offered: Sequence[Offer]) -> None:
         """Show what is offered; the first of it is taken by a key."""

@@ -5,6 +5,7 @@ Everything is kept at once. A link whose words are gone can be tied again here; 
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ from hmi_visit.visit import entries, links
 from hmi_visit.visit.model import Entry, Link
 from hmi_visit.visit.sentences import Place, span_of
 
+_NAME = re.compile(r"e[0-9]+\Z")
 TIED, NOT = "✓ ", "  "
 _KEYS = "Enter: tie or untie   Alt+L: the paragraph   Ins: quote its words   Alt+W: why   Esc: back"
 
@@ -50,7 +52,6 @@ class Row:
     entry: Entry | None = None
     binned: str = ""
     loose: Link | None = None
-    tied: bool = False
 
 
 class TieScreen(ModalScreen[Entry | None]):
@@ -66,10 +67,7 @@ class TieScreen(ModalScreen[Entry | None]):
     ]
     DEFAULT_CSS = """
     TieScreen { background: $surface; }
-    TieScreen .dialog { height: 100%; width: 100%; max-width: 140; }
     TieScreen #words { height: auto; max-height: 5; margin-bottom: 1; color: $text-muted; }
-    TieScreen .question { margin: 0; }
-    TieScreen .keys { margin: 0; }
     """
 
     def __init__(self, keeper: Keeper, where: Where, areas: Sequence[str]) -> None:
@@ -78,12 +76,14 @@ class TieScreen(ModalScreen[Entry | None]):
         self.at = where.at
         """The sentence, or without a number of one the whole paragraph."""
         self.links: tuple[Link, ...] = ()
+        self.tied: set[str] = set()
+        """The names of the entries that the sentence rests on."""
         self.rows: list[Row] = []
         self.all: list[Row] = []
 
     def compose(self) -> ComposeResult:
         """The sentence, a line to narrow, the entries."""
-        with Vertical(classes="dialog"):
+        with Vertical(classes="dialog -full"):
             yield Bar("", classes="question", id="title", markup=False)
             yield Static("", id="words", markup=False)
             yield Editor(single=True, placeholder="Type to narrow: words, a role, #2, +", id="narrow")
@@ -100,25 +100,29 @@ class TieScreen(ModalScreen[Entry | None]):
     # what is shown
 
     def read(self) -> None:
-        """Read the sentence's links; the likeliest entries stand first."""
+        """Read the sentence's links; the rows stand in this order until the sentence changes, whatever is tied."""
         db, where = self.keeper.visit.db, self.where
-        self.links = links.read(db)
         span = span_of(where.text, self.at)
         words = span.of(where.text) if span else ""
         log = entries.read(db)
-        tied = {name for link in self.here() for name in link.entries}
+        self.read_links()
         used = {name for link in self.links for name in link.entries}
         order = likely(words, log, self.areas, used)
         there = {entry.name for entry in log}
-        self.all = [Row(entry, tied=True) for entry in order if entry.name in tied]
-        self.all += [Row(binned=name, tied=True) for name in sorted(tied - there)]
+        self.all = [Row(entry) for entry in order if entry.name in self.tied]
+        self.all += [Row(binned=name) for name in sorted(self.tied - there)]
         loose = (link for link in self.links if link.loose and (link.place, link.field) == (where.place, where.field))
         self.all += [Row(loose=link) for link in loose]
-        self.all += [Row(entry) for entry in order if entry.name not in tied]
+        self.all += [Row(entry) for entry in order if entry.name not in self.tied]
         what = "paragraph" if self.at.sentence is None else "sentence"
         self.query_one("#title", Bar).update(f"What this {what} rests on")
         self.query_one("#words", Static).update(f"“{words}”")
         self.narrow()
+
+    def read_links(self) -> None:
+        """Read what is tied now."""
+        self.links = links.read(self.keeper.visit.db)
+        self.tied = {name for link in self.here() for name in link.entries}
 
     def here(self) -> list[Link]:
         """The links under the sentence or paragraph."""
@@ -127,7 +131,7 @@ class TieScreen(ModalScreen[Entry | None]):
     def narrow(self) -> None:
         """Show the rows that have all that was typed."""
         words = self.query_one("#narrow", Editor).text.casefold().split()
-        self.rows = [row for row in self.all if not words or all(word in _searched(row) for word in words)]
+        self.rows = [row for row in self.all if all(_has(row, word) for word in words)]
         self.query_one(Rows).show(len(self.rows))
         self.say()
 
@@ -150,7 +154,7 @@ class TieScreen(ModalScreen[Entry | None]):
             return Content(f"{NOT}To tie again: {', '.join(row.loose.entries)}, of “{row.loose.words}”")
         if row.entry is None:
             return Content(f"{TIED}{row.binned} is in the bin. Enter brings it back.")
-        return Content.assemble(TIED if row.tied else NOT, entry_words(row.entry))
+        return Content.assemble(TIED if row.entry.name in self.tied else NOT, entry_words(row.entry))
 
     def on_text_area_changed(self, event: Editor.Changed) -> None:
         """Narrow the list."""
@@ -185,9 +189,11 @@ class TieScreen(ModalScreen[Entry | None]):
         if row.loose:
             loose = row.loose
             self.write(lambda db: links.tie_again(db, loose.number, self.at))
+            self.read()
         elif row.entry is None:
             self.write(lambda db: entries.bring_back(db, int(row.binned[1:])))
-        elif row.tied:
+            self.read()
+        elif row.entry.name in self.tied:
             self.write(self.untie)
         else:
             self.tie(row.entry)
@@ -210,15 +216,14 @@ class TieScreen(ModalScreen[Entry | None]):
                 links.untie(db, link.number, row.entry.name)
 
     def write(self, write: Write) -> None:
-        """Do a change, and show what is so then; the cursor stays on its row."""
-        at, on = self.query_one(Rows).cursor, self.chosen
+        """Do a change, and show what is tied then."""
         if not self.keeper.visit.writable:
             return
         if not self.keeper.change(write):
             self.app.notify(f"This could not be written: {self.keeper.fault}", severity="error")
-        self.read()
-        same = [n for n, row in enumerate(self.rows) if on and on.entry and row.entry == on.entry]
-        self.query_one(Rows).cursor = (same or [at])[0]
+        self.read_links()
+        self.query_one(Rows).refresh()
+        self.say()
 
     # keys
 
@@ -256,9 +261,12 @@ def quoted(entry: Entry) -> str:
     return f"“{' '.join(bare(entry).split()).strip('“”')}”"
 
 
-def _searched(row: Row) -> str:
+def _has(row: Row, word: str) -> bool:
+    """Whether a row has a word, or a beginning of one; the name of an entry means that entry alone."""
     if row.entry is None:
-        return (row.loose.words if row.loose else row.binned).casefold()
+        return word in (row.loose.words if row.loose else row.binned).casefold()
+    if _NAME.match(word):
+        return word == row.entry.name
     entry = row.entry
     areas = " ".join(f"#{number}" for number in entry.about)
-    return " ".join((entry.name, entry.sign, areas, entry.activity, *entry.with_whom, entry.text)).casefold()
+    return word in " ".join((entry.sign, areas, entry.activity, *entry.with_whom, entry.text)).casefold()

@@ -20,8 +20,8 @@ from hmi_visit.tui.screens.base import ENTER
 from hmi_visit.tui.screens.visit_parts.finality import FinalityPart
 from hmi_visit.tui.screens.visit_parts.form import FormPart
 from hmi_visit.tui.screens.visit_parts.letter import LetterPart
+from hmi_visit.tui.screens.visit_parts.missing import MissingPart
 from hmi_visit.tui.screens.visit_parts.safety import SafetyPart
-from hmi_visit.tui.screens.visit_parts.tying import TyingPart
 from hmi_visit.tui.widgets.bars import Banner, KeyBar, SafetyMark, StatusBar, TitleBar
 from hmi_visit.tui.widgets.editor import Editor
 from hmi_visit.tui.widgets.entry_log import EntryLog
@@ -47,7 +47,7 @@ IN_LONG_STEPS = "Esc: the visits. Enter: show. Left, Right: fold. Alt+Up, Alt+Do
 """What is said when the cursor comes to the steps."""
 
 
-class VisitScreen(TyingPart, LetterPart, SafetyPart, FinalityPart, FormPart):
+class VisitScreen(MissingPart, LetterPart, SafetyPart, FinalityPart, FormPart):
     """The walk through one visit."""
 
     OWN_COMMANDS = (*VISIT, *DOCUMENT)

@@ -36,12 +36,13 @@ class EntryDetails(Vertical):
     EntryDetails Editor { width: 1fr; }
     EntryDetails .label { width: 13; color: $text-muted; }
     EntryDetails .said {
-        width: 2fr; height: 1; color: $text-muted; text-wrap: nowrap; text-overflow: ellipsis; padding-left: 1;
+        width: 1fr; height: 1; color: $text-muted; text-wrap: nowrap; text-overflow: ellipsis; padding-left: 1;
     }
     EntryDetails .lesson { display: none; }
     EntryDetails.-lesson .lesson { display: block; }
     EntryDetails .lesson Static { width: auto; padding: 0 1; color: $text-muted; }
     EntryDetails .lesson .label { padding: 0; width: 13; }
+    EntryDetails #when, EntryDetails #about { width: 26; }
     EntryDetails #year { width: 12; }
     EntryDetails #present, EntryDetails #roll { width: 7; }
     """

@@ -165,5 +165,5 @@ def entry_words(entry: Entry) -> Content:
     whom = f" @{', '.join(entry.with_whom)}" if entry.with_whom else ""
     about = f" #{','.join(map(str, entry.about))}" if entry.about else ""
     first = entry.text[:_SHOWN].replace("\n", " ")
-    head = f"{entry.name:<4}{clock(entry.when):<6}{entry.sign or ' '} "
+    head = f"{entry.name:<5}{clock(entry.when):<6}{entry.sign or ' '} "
     return Content.assemble(head, (f"{entry.activity}{whom}{about}", "bold"), f"  {first}")

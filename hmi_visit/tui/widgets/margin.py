@@ -56,7 +56,8 @@ class Margin:
                 return new_end[0], new_end[1] + at[1] - old_end[1]
             return at[0] + new_end[0] - old_end[0], at[1]
 
-        self.marks = [Mark(moved(start), moved(stop), sign) for start, stop, sign in self.marks]
+        marks = [Mark(moved(start), moved(stop), sign) for start, stop, sign in self.marks]
+        self.marks = [mark for mark in marks if mark.start < mark.stop]
 
 
 def _location(starts: Sequence[int], offset: int) -> Location:

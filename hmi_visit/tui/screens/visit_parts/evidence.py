@@ -9,6 +9,7 @@ from hmi_visit.form.model import Role
 from hmi_visit.tui.screens.visit_parts.base import VisitPart
 from hmi_visit.tui.widgets.entry_log import EntryLog
 from hmi_visit.tui.widgets.entry_rows import EntryRows
+from hmi_visit.visit import abbreviations, facts
 from hmi_visit.visit.entries import read_one
 
 if TYPE_CHECKING:
@@ -37,7 +38,9 @@ class EvidencePart(VisitPart):
         from hmi_visit.evidence.log import people
         from hmi_visit.tui.screens.entry import About
 
-        return About(self.visit_day(), people(self.form, self.visit.db), self.areas())
+        own = abbreviations.own(facts.read(self.visit.db))
+        short = {**self.form.evidence.abbreviations, **own}
+        return About(self.visit_day(), people(self.form, self.visit.db), self.areas(), short)
 
     def areas(self) -> list[str]:
         """The areas for improvement."""
@@ -61,12 +64,11 @@ class EvidencePart(VisitPart):
         return self.entry_screen
 
     def let_entry_screen_go(self) -> None:
-        """Give the screen of entries back."""
+        """Give the screen of entries back; where it is open, it goes with the program."""
         screen, self.entry_screen = self.entry_screen, None
-        if screen is not None:
+        if screen is not None and screen not in self.app.screen_stack:
             self.app.uninstall_screen(screen)
-            if screen not in self.app.screen_stack:
-                screen.remove()
+            screen.remove()
 
     async def action_new_entry(self) -> None:
         """A new evidence entry, from anywhere."""

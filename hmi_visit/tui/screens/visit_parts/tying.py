@@ -129,7 +129,9 @@ class TyingPart(EvidencePart, OrderPart):
             await self.tie_at(view, editor, at, whole=link.sentence is None)
 
     async def go_to_sentence(self, place: int, field: str, at: Place) -> None:
-        """Show a field, and put the cursor at the beginning of a sentence of it."""
+        """Show a field, and put the cursor at the beginning of a sentence of it; what stands over the visit goes."""
+        while self.app.screen is not self:
+            await self.app.pop_screen()
         if place:
             await self.go_to(place)
         else:
