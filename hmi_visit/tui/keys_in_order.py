@@ -4,6 +4,10 @@ Textual hands a character straight to the widget with the cursor, but lets a key
 command) bubble through every widget above it and back to the app before it runs. Characters typed right after such a
 key overtake it: `ab`, Backspace, `c` typed while the machine is busy becomes `ab`. Here a key that may bubble is done
 before the next one begins: a mark is sent after it by the same way, and what comes meanwhile waits until it is back.
+
+A key may also open something by messages (a row says that it was chosen, its group that an item is to be opened),
+and what is typed right after it is meant for what it opens. So where the cursor is in nothing that takes characters
+when the mark is back, it is sent again, after those messages, a few times: else they went nowhere, in silence.
 """
 
 from __future__ import annotations
@@ -25,6 +29,8 @@ LOST_AFTER = 0.5
 """Seconds after which a mark is looked for: it is lost where the widget that it was sent to has gone."""
 GIVEN_UP_AFTER = 10.0
 """Seconds after which a mark is taken for lost wherever it is, so that no key ever stops for good."""
+ROUNDS = 5
+"""How often a mark is sent where nothing takes characters: once for each message from a key to what it opens."""
 
 
 class Passed(Message):
@@ -59,6 +65,8 @@ class KeysInOrder(App[_Result]):
         """What the mark was sent to."""
         self._sent = 0.0
         """When: seconds of the clock that never jumps."""
+        self._rounds = 0
+        """How often a mark was sent since the last key."""
 
     async def on_event(self, event: events.Event) -> None:
         """Take keys and pastes in; all else goes its way."""
@@ -92,7 +100,12 @@ class KeysInOrder(App[_Result]):
             if self._lost is not None:
                 self._lost.stop()
                 self._lost = None
-            await self._go_on()
+            if self._rounds < ROUNDS and not self._takes_characters():
+                self._send_mark()
+                if self._coming:
+                    self._look_later()
+            else:
+                await self._go_on()
 
     async def between_keys(self, do: Callable[[], Awaitable[None]]) -> None:
         """Do something when every key that came before is done; keys that come meanwhile wait until it is done too."""
@@ -102,8 +115,9 @@ class KeysInOrder(App[_Result]):
     async def _go_on(self) -> None:
         while self._coming and not self._marked:
             event = self._coming[0]
-            straight = isinstance(event, events.Paste) or (isinstance(event, events.Key) and event.is_printable)
+            straight = isinstance(event, events.Paste) or _is_typed(event)
             if not straight and self._typed:
+                self._rounds = ROUNDS - 1  # characters open nothing
                 self._send_mark()
                 return
             self._coming.popleft()
@@ -120,6 +134,7 @@ class KeysInOrder(App[_Result]):
             if straight:
                 self._typed = True
             else:
+                self._rounds = 0
                 self._send_mark()
 
     def _send_mark(self) -> None:
@@ -127,5 +142,15 @@ class KeysInOrder(App[_Result]):
         self._typed = False
         self._marked = True
         self._mark += 1
+        self._rounds += 1
         self._bearer, self._sent = self.focused or self.screen, monotonic()
         self._bearer.post_message(Passed(self._mark))
+
+    def _takes_characters(self) -> bool:
+        """Whether a character typed now would stand in a text."""
+        return self.focused is not None and self.focused.check_consume_key("a", "a")
+
+
+def _is_typed(event: events.Event) -> bool:
+    """Whether a key is a character to be typed. Alt with a letter says that it is one; it is a command all the same."""
+    return isinstance(event, events.Key) and event.is_printable and not event.key.startswith("alt+")

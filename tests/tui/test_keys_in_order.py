@@ -11,10 +11,13 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.widgets import TextArea
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Static, TextArea
 
 from hmi_visit.tui import keys_in_order
-from hmi_visit.tui.keys_in_order import KeysInOrder
+from hmi_visit.tui.driver import parser_class
+from hmi_visit.tui.keys_in_order import LOST_AFTER, KeysInOrder
 
 
 class Deep(KeysInOrder[None]):
@@ -133,3 +136,75 @@ async def test_a_busy_widget_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> N
             if seen:
                 break
     assert seen == ["ab"]
+
+
+class Chosen(Message):
+    """A row says that it was chosen."""
+
+
+class Asked(Message):
+    """Its list asks for it to be opened."""
+
+
+class Row(Static, can_focus=True):
+    """Enter and Alt+N choose it."""
+
+    BINDINGS = [("enter,alt+n", "choose", "Choose")]
+
+    def action_choose(self) -> None:
+        """Say so."""
+        self.post_message(Chosen())
+
+
+class RowList(Vertical):
+    """Asks the app for what was chosen."""
+
+    def on_chosen(self) -> None:
+        """Ask."""
+        self.post_message(Asked())
+
+
+class Page(Screen[None]):
+    """What a row opens: an editor."""
+
+    def compose(self) -> ComposeResult:
+        """The editor."""
+        yield TextArea()
+
+    def on_mount(self) -> None:
+        """The cursor stands in it."""
+        self.set_focus(self.query_one(TextArea))
+
+
+class Opening(KeysInOrder[None]):
+    """A row that opens by two messages, as the items of a group do, on a machine that takes its time."""
+
+    def __init__(self, takes: float) -> None:
+        super().__init__()
+        self.takes = takes
+
+    def compose(self) -> ComposeResult:
+        """The row in its list."""
+        with Vertical(), RowList():
+            yield Row("a row")
+
+    async def on_asked(self) -> None:
+        """Open it, slowly."""
+        await asyncio.sleep(self.takes)
+        await self.push_screen(Page())
+
+
+@pytest.mark.parametrize("sent", ["\r", "\x1bn"], ids=["enter", "alt+n"])
+@pytest.mark.parametrize("takes", [0.0, 2 * LOST_AFTER])
+async def test_what_is_typed_right_after_a_key_that_opens_is_in_what_it_opens(takes: float, sent: str) -> None:
+    """A key on a row and five letters that come with it, as a terminal sends them: they stand in the page it opened."""
+    app = Opening(takes)
+    async with app.run_test() as pilot:
+        app.screen.set_focus(app.query_one(Row))
+        for key in parser_class()().feed(sent + "hello"):
+            app.post_message(key)
+        for _ in range(200):
+            await pilot.pause(0.02)
+            if isinstance(app.screen, Page) and not app._coming and not app._marked:
+                break
+        assert app.screen.query_one(TextArea).text == "hello"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 
 from hmi_visit.form.load import load_form
+from hmi_visit.tui.app import VisitApp
 from hmi_visit.tui.screens.replace import Hits, ReplaceScreen
 from hmi_visit.tui.screens.visit import VisitScreen
 from hmi_visit.tui.widgets.editor import Editor
@@ -168,9 +170,10 @@ async def test_it_is_written_from_nothing_by_keys(opened: Opened, report: Path, 
         await type_text(pilot, "Tower")
         await pilot.press("alt+i")
         await type_text(pilot, "Stairs\nThey are steep.")
-        await pilot.press("alt+i")
-        await until(pilot, lambda: not isinstance(pilot.app.screen, VisitScreen))
+        pilot.app.post_message(events.Key("alt+i", "i"))  # as a terminal sends it, and what follows at once
         await type_text(pilot, "Mend the stairs")
+        await until(pilot, lambda: not isinstance(pilot.app.screen, VisitScreen))
+        await until(pilot, lambda: not cast("VisitApp", pilot.app)._coming)
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(pilot.app.screen, VisitScreen))
         await pilot.press("up", "alt+n")
