@@ -16,6 +16,7 @@ COMMANDS = {
     "history": "history",
     "check": "check",
     "letter": "letter",
+    "compare": "comparing",
     "evidence": "evidence_base",
     "feedback": "feedback",
     "finalise": "finalising",

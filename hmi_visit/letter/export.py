@@ -102,6 +102,7 @@ def _as_word(form: Form, snapshot: Snapshot, letter: LetterText, number: int) ->
         visit_id=snapshot.visit_id,
         form=form.name,
         export=number,
+        text=hashlib.sha256(letter.markdown.encode()).hexdigest(),
     )
     made = letter_docx(document, styles_of(form), properties)
     return made.content, made.warnings

@@ -35,6 +35,8 @@ class Properties:
     visit_id: str = ""
     form: str = ""
     export: int = 0
+    text: str = ""
+    """The digest of the letter's text."""
 
 
 def open_styles(path: Path) -> Any:
@@ -63,6 +65,8 @@ def sign(document: Any, properties: Properties) -> None:
 def _identify(package: Any, properties: Properties) -> None:
     """Say which visit this is a letter of, so that the file is known wherever it is moved."""
     named = {"visit": properties.visit_id, "form": properties.form, "export": str(properties.export)}
+    if properties.text:
+        named["text"] = properties.text
     body = "".join(
         f'<property fmtid="{_FORMAT_ID}" pid="{number}" name="hmi-visit {name}">'
         f"<vt:lpwstr>{escape(value)}</vt:lpwstr></property>"

@@ -18,10 +18,11 @@ COLUMNS = {
     "event": ("what", "why", "made_at"),
     "aside": ("code", "field", "words", "reason", "made_at"),
     "export_state": ("number", "answers", "wording", "text"),
+    "export_text": ("number", "text"),
     "remark": ("author", "said_at", "text", "spot", "words", "answer", "closed_at"),
 }  # fmt: skip
 """What the digest of each table's rows is made of."""
-_LATER = frozenset({"state", "event", "aside", "export_state", "remark"})
+_LATER = frozenset({"state", "event", "aside", "export_state", "export_text", "remark"})
 """Tables that a visit of an earlier version does not have."""
 _WITHOUT = frozenset({"fact", "link"})
 """Tables that had no digests in a visit of an earlier version."""

@@ -35,7 +35,7 @@ def read(db: sqlite3.Connection) -> list[Export]:
 def add(
     db: sqlite3.Connection, path: str, file_digest: str, made_of: Snapshot | None = None, markdown: str = ""
 ) -> int:
-    """Record a letter that was written, and what it was made of; its number."""
+    """Record a letter that was written, what it was made of and what it said; its number."""
     with together(db):
         sql = "INSERT INTO export (path, digest, made_at) VALUES (?, ?, ?)"
         number = int(db.execute(sql, (path, file_digest, stamp())).lastrowid or 0)
@@ -44,7 +44,17 @@ def add(
             row = (number, answers, wording, digest(markdown))
             sql = "INSERT INTO export_state (number, answers, wording, text, digest) VALUES (?, ?, ?, ?, ?)"
             db.execute(sql, (*row, digest(*row)))
+            sql = "INSERT INTO export_text (number, text, digest) VALUES (?, ?, ?)"
+            db.execute(sql, (number, markdown, digest(number, markdown)))
     return number
+
+
+def text_of(db: sqlite3.Connection, number: int) -> str | None:
+    """What a letter said, as Markdown; None where it was written before that was kept, or never."""
+    if not db.execute("SELECT 1 FROM sqlite_schema WHERE name = 'export_text'").fetchone():
+        return None
+    row = db.execute("SELECT text FROM export_text WHERE number = ?", (number,)).fetchone()
+    return str(row[0]) if row else None
 
 
 def made_of(db: sqlite3.Connection, number: int) -> MadeOf | None:

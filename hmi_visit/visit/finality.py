@@ -20,7 +20,7 @@ from hmi_visit.visit.connection import together
 from hmi_visit.visit.digest import digest
 from hmi_visit.visit.times import clock, stamp
 
-OPEN_TO_ALL = frozenset({"fact", "export", "export_state", "event"})
+OPEN_TO_ALL = frozenset({"fact", "export", "export_state", "export_text", "event"})
 """The tables that a final visit still takes: what it is, the letters written from it, and what became of it."""
 _REFUSAL = "this visit was finalised, and takes no change until it is reopened"
 

@@ -186,6 +186,15 @@ def m007_drafts(db: Database) -> None:
     db.conn.execute("PRAGMA user_version = 7")
 
 
+@migrations()
+def m008_texts(db: Database) -> None:
+    """What each letter said."""
+    db.table("export_text").create(
+        {"number": int, "text": str, **_DIGEST}, pk="number", not_null={"text", "digest"}, strict=True
+    )
+    db.conn.execute("PRAGMA user_version = 8")
+
+
 def bring_up(connection: sqlite3.Connection) -> None:
     """Bring a database, new or of an earlier version, to today's version; a final visit stays locked."""
     from hmi_visit.visit.finality import lifted

@@ -13,7 +13,7 @@ APPLICATION_ID = 0x484D4956
 
 SUFFIX = ".sqlite"
 """How the name of a visit file ends."""
-VERSION = 7
+VERSION = 8
 """The schema's version that this program writes."""
 
 _MAGIC = b"SQLite format 3\0"

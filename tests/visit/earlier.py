@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 _BACK = {
+    8: "DROP TABLE export_text;",
     7: "DROP TABLE export_state; DROP TABLE remark;",
     6: "ALTER TABLE fact DROP COLUMN digest; ALTER TABLE link DROP COLUMN digest;",
     2: "DROP TABLE state;",

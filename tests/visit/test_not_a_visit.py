@@ -187,7 +187,7 @@ def test_a_changed_letter_in_a_text_is_noticed(full: Path) -> None:
         ("UPDATE link SET why = 'None of it'", "the link 1"),
         ("UPDATE link SET entries = '[\"e2\"]'", "the link 1"),
         ("DROP TABLE entry", "no such table"),
-        ("PRAGMA user_version = 7", "newer version of the program (schema 7)"),
+        (f"PRAGMA user_version = {VERSION + 1}", f"newer version of the program (schema {VERSION + 1})"),
     ],
 )
 def test_changes_by_other_programs_are_noticed(full: Path, change: str, what: str) -> None:
@@ -204,7 +204,7 @@ def test_the_log_counts_too(full: Path) -> None:
             sys.executable,
             "-c",
             "import os, signal, sqlite3, sys\ndb = sqlite3.connect(sys.argv[1], isolation_level=None)\n"
-            "db.execute('PRAGMA user_version = 7')\nos._exit(9)",
+            f"db.execute('PRAGMA user_version = {VERSION + 1}')\nos._exit(9)",
             str(full),
         ],
         check=False,
