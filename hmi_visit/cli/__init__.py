@@ -19,6 +19,8 @@ COMMANDS = {
     "compare": "comparing",
     "evidence": "evidence_base",
     "feedback": "feedback",
+    "readback": "readback",
+    "comments": "readback",
     "finalise": "finalising",
     "reopen": "finalising",
     "bin": "bin",

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from hmi_visit.letter.escape import literal, with_plain_ends
 from hmi_visit.letter.prose import in_cell, prose_blocks, prose_in_cell
-from hmi_visit.letter.values import Prose, Record, markdown_of, number_of, numbers_within
+from hmi_visit.letter.values import Prose, Record, markdown_of, number_of, numbers_within, traced
 
 _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 
@@ -42,7 +42,7 @@ def lettered(place: int) -> str:
 def blocks(text: str) -> list[Markup]:
     """The paragraphs, lists and tables of prose, each to be printed by itself."""
     if isinstance(text, Prose):
-        return [Markup(block) for block in prose_blocks(text)]
+        return [Markup(traced(text, block)) for block in prose_blocks(text)]
     whole = markdown_of(text)
     return [Markup(whole)] if whole else []
 
@@ -55,7 +55,7 @@ def as_typed(text: str) -> Markup:
 def in_one_cell(value: object) -> Markup:
     """A value for one cell of a table: prose with its lines under one another, a list or address a line an item."""
     if isinstance(value, Prose):
-        return Markup(prose_in_cell(value))
+        return Markup(traced(value, prose_in_cell(value)))
     if isinstance(value, list):
         return Markup(in_cell(markdown_of(item) for item in value))
     return Markup(markdown_of(value))

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from hmi_visit.form.model import Field, Form, Kind
+
+if TYPE_CHECKING:
+    from hmi_visit.letter.trace import Trace
 
 ROUNDS = 100_000
 """Loops, calls and included templates of one letter, all together."""
@@ -32,6 +36,8 @@ class Rendering:
     notes: list[str] = field(default_factory=list)
     """The Markdown of each footnote, in the order of rendering."""
     missing: dict[tuple[str, str], Field] = field(default_factory=dict)
+    trace: Trace | None = None
+    """Marks what each answer prints, where that is wanted."""
     rounds: int = ROUNDS
     characters: int = CHARACTERS
 

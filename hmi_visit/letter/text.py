@@ -19,6 +19,7 @@ from hmi_visit.letter.references import with_notes
 from hmi_visit.letter.rendering import CURRENT, Rendering
 from hmi_visit.letter.sandbox import LetterEnvironment, environment, kept_environment
 from hmi_visit.letter.tidy import tidy
+from hmi_visit.letter.trace import Source, Trace
 from hmi_visit.letter.values import Prose, markdown_of, wrapped
 from hmi_visit.letter.wordings import Wordings
 from hmi_visit.problems import Problem
@@ -34,12 +35,14 @@ class LetterText:
     missing: tuple[Field, ...] = ()
 
 
-def letter_text(form: Form, snapshot: Snapshot) -> LetterText:
-    """The letter of a visit. It always comes out: what is not answered yet is held open in it, and named.
+def letter_text(form: Form, snapshot: Snapshot, trace: Trace | None = None) -> LetterText:
+    """The letter of a visit. It always comes out: what is not answered yet is held open in it, and named. With `trace`
+    it has marks that say where its words come from.
 
     Raises Problem with the file and line (or the key of the standard paragraph) where the template has a fault.
     """
     with rendering_of(form, snapshot) as rendering:
+        rendering.trace = trace
         templates = letter_environment(form)
         template = templates.get_template(template_name(form))
         text = rendered(template, context_of(templates, form, snapshot, snapshot.wording))
@@ -109,9 +112,12 @@ def _paragraph(
 ) -> Markup:
     wording = form.wording[name]
     if name in own:
-        return Markup(markdown_of(Prose(own[name])))
-    source = wording.source or f"{form.name}: wording.{name}"
-    return Markup(rendered(templates.snippet(wording.text, source), context).strip())
+        words = markdown_of(Prose(own[name]))
+    else:
+        source = wording.source or f"{form.name}: wording.{name}"
+        words = rendered(templates.snippet(wording.text, source), context).strip()
+    rendering = CURRENT.get()
+    return Markup(rendering.trace.mark(Source((name,)), words) if rendering and rendering.trace else words)
 
 
 def problem_of(error: Exception, otherwise: str) -> Problem:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
-from typing import NoReturn
+from typing import NoReturn, TypeAlias
 
 from hmi_visit.form.dates import british, british_month
 from hmi_visit.form.model import Field, Item, Kind, Value
@@ -12,10 +12,20 @@ from hmi_visit.form.values import is_empty
 from hmi_visit.letter.escape import literal
 from hmi_visit.letter.prose import bullets, prose
 from hmi_visit.letter.rendering import CURRENT, note
+from hmi_visit.letter.trace import Source
+
+Path: TypeAlias = "tuple[str | int, ...]"
+"""Where an answer stands: see `trace.Source`."""
 
 
 class Prose(str):
     """Prose: the only kind whose own small mark-up is kept."""
+
+    __slots__ = ()
+
+
+class Line(str):
+    """One line: what any text is, and known from other texts of the same words."""
 
     __slots__ = ()
 
@@ -138,8 +148,21 @@ class Unanswered:
         return f'[{literal(f"[{self.field.label}: not yet answered]")}]{{custom-style="Missing"}}'
 
 
-def wrapped(field: Field, value: Value | None, within: str = "") -> object:
-    """An answer as a template sees it; `within` says for a person of which item it is, where it is in one."""
+def wrapped(field: Field, value: Value | None, within: str = "", path: Path = ()) -> object:
+    """An answer as a template sees it; `within` says for a person of which item it is, where it is in one, and `path`
+    says it for the program."""
+    seen = _wrapped(field, value, within, path)
+    rendering = CURRENT.get()
+    if rendering and rendering.trace:
+        if type(seen) is str:
+            seen = Line(seen)  # an object of its own, to be known again
+        if isinstance(seen, (str, Lines, Items, Day, Unanswered)):
+            held_open = isinstance(seen, Unanswered)
+            rendering.trace.know(seen, Source((*path, field.name), field, held_open))
+    return seen
+
+
+def _wrapped(field: Field, value: Value | None, within: str, path: Path) -> object:
     if value is None or is_empty(value):
         return Unanswered(field, within)
     match field.kind, value:
@@ -159,7 +182,7 @@ def wrapped(field: Field, value: Value | None, within: str = "") -> object:
         case Kind.GROUP, list():
             before = f"{within}, " if within else ""
             return [
-                _record(field, item, f"{before}{field.label} {place}")
+                _record(field, item, f"{before}{field.label} {place}", (*path, field.name, place - 1))
                 for place, item in enumerate(value, 1)
                 if isinstance(item, dict)
             ]
@@ -168,14 +191,24 @@ def wrapped(field: Field, value: Value | None, within: str = "") -> object:
     return Unanswered(field)  # of another kind than the field is now
 
 
-def _record(group: Field, item: Item, within: str) -> Record:
+def _record(group: Field, item: Item, within: str, path: Path) -> Record:
     rendering = CURRENT.get()
     number = rendering.numbers.get(id(item), 0) if rendering else 0
-    return Record({f.name: wrapped(f, item.get(f.name), within) for f in group.fields}, number)
+    return Record({f.name: wrapped(f, item.get(f.name), within, path) for f in group.fields}, number)
 
 
 def markdown_of(value: object) -> str:
     """A value as the letter's Markdown. Whatever is no prose is literal, what a template computed from it included."""
+    return traced(value, _markdown_of(value))
+
+
+def traced(value: object, markdown: str) -> str:
+    """The Markdown of a value, marked as its own where the rendering is traced."""
+    rendering = CURRENT.get()
+    return rendering.trace.answer(value, markdown) if rendering and rendering.trace else markdown
+
+
+def _markdown_of(value: object) -> str:
     match value:
         case Unanswered():
             value.note()

@@ -78,6 +78,13 @@ def form_of(visit: Visit, today: Form | None = None) -> Formed:
     return Formed(form, changes=changes, loose=loose_answers(visit.db, form))
 
 
+def forms_kept(visit: Visit) -> list[Form]:
+    """The forms that a visit keeps, the one that it was open with last before the one that it was made with."""
+    kept = _kept(visit.db)
+    found = (_unpacked(kept.get(name, ""), visit.form_name) for name in (FORM_LAST, FORM_MADE))
+    return [form for form in found if form]
+
+
 def form_in(db: sqlite3.Connection, name: str) -> Form:
     """Today's form of that name, or the one that the visit keeps. Raises a Problem where there is neither."""
     try:

@@ -1,0 +1,296 @@
+"""What a reader changed, field by field: an edited letter held against the letter as it was exported."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import cast
+
+from hmi_visit.form.model import Field, Form, Item, Kind, Value
+from hmi_visit.form.values import LIST_KINDS, understand
+from hmi_visit.letter.back.diffing import Segment, segments
+from hmi_visit.letter.back.exported import ExportedLetter
+from hmi_visit.letter.back.footnotes import Notes
+from hmi_visit.letter.back.leaves import END, LOOKS, Leaf, Owners, plain
+from hmi_visit.letter.back.placing import is_like, place
+from hmi_visit.letter.back.reading import Comment, Edited
+from hmi_visit.letter.back.typed import literal_lines, one_line, typed_prose
+from hmi_visit.letter.trace import Source
+from hmi_visit.visit.merging import merge_lines
+
+_RANKS = {Kind.PROSE: 4, Kind.LIST: 4, Kind.LINES: 3}
+_OTHER_FIELD, _WORDING = 1, 2
+_BLANK = re.compile(r"\W*\Z")
+Answers = Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """An answer or a standard paragraph that the reader changed."""
+
+    source: Source
+    label: str
+    before: str
+    """As it was exported, as it would be typed."""
+    after: str
+    value: Value | None
+    """The answer that the reader's words make; None where they make none. Of a standard paragraph its text."""
+    parts: tuple[str, ...] = ()
+    """The names of the parts of the letter in which it was changed."""
+    moved: int = 0
+    """Paragraphs, items or rows that stand elsewhere among the others."""
+    came: int = 0
+    went: int = 0
+    readers: tuple[str, ...] = ()
+    """Who tracked changes there."""
+    others: tuple[str, ...] = ()
+    """What else the reader made of it where the letter prints it more than once."""
+
+    @property
+    def name(self) -> str:
+        """How the command line names it: the field, `wording.NAME`, `group[2].field`."""
+        if self.source.field is None:
+            return f"wording.{self.source.path[0]}"
+        parts = (f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in self.source.path)
+        return "".join(parts).removeprefix(".")
+
+
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """Words that have no place in the visit: typed outside every answer, or in the template's own text."""
+
+    spot: str
+    """The name of the part that they stand in or after; empty before all of them."""
+    near: str
+    """The words before them."""
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """All that differs."""
+
+    changed: tuple[Changed, ...] = ()
+    loose: tuple[Loose, ...] = ()
+    comments: tuple[tuple[Comment, str], ...] = ()
+    """Each with the name of the field or part at which it stands."""
+    readers: tuple[str, ...] = ()
+    unmarked: tuple[str, ...] = field(default=())
+    """Parts that the file marks no longer, and that were known by their text."""
+
+
+def changes(form: Form, exported: ExportedLetter, edited: Edited, answers: Answers) -> Changes:
+    """Hold an edited letter against the exported one; `answers` are those that it was made of."""
+    return _Comparison(form, exported, edited, answers).changes()
+
+
+class _Comparison:
+    def __init__(self, form: Form, exported: ExportedLetter, edited: Edited, answers: Answers) -> None:
+        self.form, self.exported, self.edited, self.answers = form, exported, edited, answers
+        self.printed = exported.printed
+        self.notes = Notes(exported, edited)
+        for leaf in edited.leaves:
+            leaf.text = self.notes.relabelled(leaf.text)
+        self.found: dict[int, list[Segment]] = {}
+        """What became of what each thing printed, by its number in the trace."""
+        self.own: dict[int, bool] = {}
+        """Whether a standard paragraph changed in its own words, and not only in an answer inside it."""
+        self.part_of: dict[int, str] = {}
+        self.loose: list[Loose] = []
+        self.readers: dict[str, set[str]] = {}
+
+    def changes(self) -> Changes:
+        unmarked = place(self.exported.leaves, self.edited.leaves)
+        for leaf in self.edited.leaves:
+            self.readers.setdefault(leaf.part, set()).update(leaf.readers)
+        parts = dict.fromkeys([leaf.part for leaf in self.exported.leaves])
+        known: set[int] = set()
+        for part in parts:
+            old = [leaf for leaf in self.exported.leaves if leaf.part == part]
+            new = [leaf for leaf in self.edited.leaves if leaf.part == part]
+            if not part:  # no control says what belongs to it
+                new = [leaf for leaf in new if is_like(leaf, old)]
+            known |= {id(leaf) for leaf in new}
+            self._part(part, old, new)
+        self._strangers(known)
+        names = self.exported.names
+        return Changes(
+            tuple(self._changed()),
+            tuple(self.loose),
+            tuple((comment, self._spot(comment)) for comment in self.edited.comments),
+            tuple(sorted(self.edited.readers)),
+            tuple(names.get(part, part) for part in parts if part in unmarked),
+        )
+
+    def _part(self, part: str, old: Sequence[Leaf], new: Sequence[Leaf]) -> None:
+        near = ""
+        for segment in segments(old, new, self._rank):
+            for number in segment.owners:
+                self.found.setdefault(number, []).append(segment)
+                self.part_of[number] = part
+            if segment.before != segment.after:
+                if segment.owners:
+                    self.own[segment.owners[-1]] = True
+                elif not (_BLANK.match(segment.before) and _BLANK.match(segment.after)):
+                    name = self.exported.names.get(part, part)
+                    words = (plain(text).strip() for text in (segment.before, segment.after))
+                    self.loose.append(Loose(name, near, *words))
+            near = plain(segment.after).strip() or near
+
+    def _rank(self, owners: Owners) -> int:
+        """Prose and lists take what is typed beside them before a standard paragraph, that before a name or date."""
+        if not owners:
+            return 0
+        asked = self.printed[owners[-1]].field
+        return _WORDING if asked is None else _RANKS.get(asked.kind, _OTHER_FIELD)
+
+    def _strangers(self, known: set[int]) -> None:
+        """Leaves that stand in no part of the exported letter."""
+        near, spot = "", ""
+        for leaf in self.edited.leaves:
+            if id(leaf) not in known:
+                self.loose.append(Loose(spot, near, "", leaf.plain))
+            else:
+                spot = self.exported.names.get(leaf.part, leaf.part)
+            near = leaf.plain
+
+    def _changed(self) -> Iterator[Changed]:
+        """Each thing that changed, once, in the order of the letter."""
+        taken_in: set[int] = set()
+        by_source: dict[tuple[bool, tuple[str | int, ...]], list[int]] = {}
+        for number in sorted(self.found):
+            source = self.printed[number]
+            if source.field is None and self._says_otherwise(number):
+                inside = {inner for segment in self.found[number] for inner in segment.owners} - {number}
+                taken_in |= inside
+            by_source.setdefault((source.field is None, source.path), []).append(number)
+        for (is_wording, _), numbers in by_source.items():
+            told = [n for n in numbers if n not in taken_in and self._differs(n)]
+            told = [n for n in told if not is_wording or self._says_otherwise(n)]
+            if told:
+                yield self._change(told)
+
+    def _says_otherwise(self, number: int) -> bool:
+        """Whether a standard paragraph has other words now, which no answer inside it can take."""
+        if self.own.get(number):
+            return True
+        inside = {inner for segment in self.found[number] for inner in segment.owners} - {number}
+        return any(self._differs(inner) and self._value(inner) is None for inner in inside)
+
+    def _texts(self, number: int) -> tuple[str, str]:
+        found = self.found[number]
+        return "".join(s.before for s in found), "".join(s.after for s in found)
+
+    def _differs(self, number: int) -> bool:
+        before, after = self._texts(number)
+        if before == after:
+            return False
+        source = self.printed[number]
+        if source.field is None or source.field.kind is Kind.PROSE:
+            return self._typed(source, before) != self._typed(source, after)
+        return literal_lines(before) != literal_lines(after)
+
+    def _typed(self, source: Source, marked: str) -> str:
+        """Marked text as it would be typed into its field."""
+        if source.field is None or source.field.kind is Kind.PROSE:
+            return typed_prose(marked, self.notes.typed(self._answer(source)))
+        if source.field.kind is Kind.LIST:
+            return "\n".join(" ".join(item.split("\n")) for item in literal_lines(marked))
+        if source.field.kind is Kind.LINES:
+            return "\n".join(literal_lines(marked))
+        return one_line(marked)
+
+    def _value(self, number: int) -> Value | None:
+        """The answer that the reader's words make."""
+        source = self.printed[number]
+        before, after = (self._typed(source, text) for text in self._texts(number))
+        if source.held_open:
+            after = after.replace(before, "").strip()
+            before = ""
+        asked = source.field
+        if asked is None:
+            return after
+        if asked.kind is Kind.PROSE:
+            was = str(self._answer(source) or "")
+            return self.notes.kept(
+                was, merge_lines(before, self.notes.without(was), after).text, self._texts(number)[1]
+            )
+        if asked.kind is Kind.LIST:
+            return literal_lines(self._texts(number)[1]) if not source.held_open else after.split("\n")
+        if asked.kind in LIST_KINDS:
+            return [line for line in after.split("\n") if line.strip()]
+        return understand(asked, after, date.min)
+
+    def _change(self, numbers: Sequence[int]) -> Changed:
+        first = numbers[0]
+        source = self.printed[first]
+        before, after = self._texts(first)
+        came, went, moved = _counted(before, after)
+        typed = [self._typed(source, self._texts(number)[1]) for number in numbers]
+        parts = dict.fromkeys(self.part_of[number] for number in numbers)
+        return Changed(
+            source,
+            self._label(source),
+            "" if source.held_open else self._typed(source, before),
+            typed[0] if not source.held_open else str(self._value(first) or ""),
+            self._value(first),
+            tuple(self.exported.names.get(part, part) for part in parts),
+            moved,
+            came,
+            went,
+            tuple(sorted({reader for part in parts for reader in self.readers.get(part, ())})),
+            tuple(dict.fromkeys(text for text in typed[1:] if text != typed[0])),
+        )
+
+    def _answer(self, source: Source) -> Value | None:
+        """What the answer was when it was exported."""
+        held: object = self.answers
+        for step in source.path:
+            if isinstance(step, int):
+                items = cast("list[Item]", held)
+                held = items[step] if isinstance(held, list) and step < len(items) else {}
+            else:
+                held = cast("Item", held).get(step) if isinstance(held, Mapping) else None
+        return cast("Value | None", held)
+
+    def _label(self, source: Source) -> str:
+        """What a person calls it: its label, and the items that it stands in."""
+        if source.field is None:
+            wording = self.form.wording.get(str(source.path[0]))
+            return wording.label if wording else str(source.path[0])
+        fields: Mapping[str, Field] = self.form.fields
+        labels: list[str] = []
+        for step in source.path:
+            if isinstance(step, int):
+                labels[-1] += f" {step + 1}"
+            elif step in fields:
+                labels.append(fields[step].label)
+                fields = {inner.name: inner for inner in fields[step].fields}
+        return ", ".join(labels)
+
+    def _spot(self, comment: Comment) -> str:
+        """The field that the commented leaf is mostly of, else its part."""
+        if comment.leaf is None:
+            return ""
+        part = comment.leaf.part
+        for leaf in self.exported.leaves:
+            if leaf.part == part:
+                paths = {self.printed[by[-1]].path for by in leaf.owners if by}
+                if len(paths) == 1 and any(by and self.printed[by[-1]].field for by in leaf.owners):
+                    return str(next(iter(paths))[0])
+        return self.exported.names.get(part, part)
+
+
+def _counted(before: str, after: str) -> tuple[int, int, int]:
+    """How many leaves came, went, and stand elsewhere among the others."""
+    from difflib import SequenceMatcher
+
+    was, now = ([leaf.translate(LOOKS) for leaf in text.split(END) if leaf] for text in (before, after))
+    came, went = Counter(now) - Counter(was), Counter(was) - Counter(now)
+    same = len(was) - went.total()
+    still = sum(block.size for block in SequenceMatcher(None, was, now, autojunk=False).get_matching_blocks())
+    return max(came.total() - went.total(), 0), max(went.total() - came.total(), 0), same - still
