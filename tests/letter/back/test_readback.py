@@ -35,7 +35,6 @@ from tests.letter.back.drafts import (
 from tests.letter.back.packages import W as NAMESPACE
 from tests.letter.back.packages import relation
 
-
 NEW: Item = {"title": "New"}
 
 
