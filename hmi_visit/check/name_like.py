@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from hmi_visit.check.house import plain_words
@@ -73,7 +74,7 @@ def _like_a_name(word: Word, bare: str, *, begins: bool) -> bool:
 def _is_place(text: Text, word: Word) -> bool:
     """Whether the words around say that it is a place, a school or a project."""
     words = text.words
-    at = words.index(word)
+    at = bisect_left(words, word)
     after = [w.lower for w in words[at + 1 : at + 4]]
     before = words[at - 1] if at else None
     if words[at + 1 : at + 2] and _NUMERAL.match(words[at + 1].text):

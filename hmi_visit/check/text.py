@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -87,7 +88,9 @@ class Text:
 
     def sentence_at(self, at: int) -> tuple[int, int]:
         """The sentence that holds this character."""
-        return next(((a, b) for a, b in self.sentences if a <= at < b), (0, len(self.text)))
+        place = bisect_right(self.sentences, (at, len(self.text))) - 1
+        start, stop = self.sentences[place] if place >= 0 else (0, 0)
+        return (start, stop) if start <= at < stop else (0, len(self.text))
 
     def begins_sentence(self, at: int) -> bool:
         """Whether what begins here is the first word of a sentence, marks before it apart."""

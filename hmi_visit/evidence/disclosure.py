@@ -56,7 +56,7 @@ def disclosed(base: Base, people: list[Person], is_word: IsWord, name_like: Name
     def clean(text: str, where: str) -> str:
         new, replaced, left = names.replaced(text, where)
         found.replaced += replaced
-        for word in dict.fromkeys((*left, *name_like(re.sub(r"\[[^\]\n]*\]", "[]", new)))):
+        for word in dict.fromkeys((*left, *name_like(re.sub(r"\[[^\[\]\n]{1,200}\]", "[]", new)))):
             places = found.left.setdefault(word, [])
             if where not in places:
                 places.append(where)
@@ -106,7 +106,7 @@ class _Names:
             for key, plain in sorted(spelt.items(), key=lambda item: len(item[1]), reverse=True)
         )
         part = rf"(?<!{_LETTER})(?:{one})(?!{_LETTER})"
-        run = rf"(?:(?<!{_LETTER}){TITLE}[.\s]*|(?<!{_LETTER}))(?:{one})(?!{_LETTER})(?:[\s.]*\s[\s.]*{part})*"
+        run = rf"(?:(?<!{_LETTER}){TITLE}[.\s]*|(?<!{_LETTER}))(?:{one})(?!{_LETTER})(?:[\s.]{{1,20}}{part})*"
         name = rf"|(?P<name>{run})" if one else ""
         self._find = re.compile(rf"(?P<mail>{EMAIL.pattern})|(?P<number>{TELEPHONE.pattern}){name}", re.IGNORECASE)
         self._part = re.compile(rf"(?:{one})(?!{_LETTER})", re.IGNORECASE)

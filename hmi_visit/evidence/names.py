@@ -25,7 +25,7 @@ TITLED = re.compile(
 """A name after a title, as a letter has it."""
 FULL = re.compile(r"\b([A-Z][a-z’'-]+) ([A-Z][a-z’'-]+)\b")
 """Two words that may be a forename and a surname."""
-EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 TELEPHONE = re.compile(r"(?<![\w£.])(?:\+44[ -]?(?:\(0\)[ -]?)?|\(?0)\d{2,4}\)?[ -]?\d{3,4}[ -]?\d{3,4}(?!\w)")
 _SURE = r"mr|mrs|ms|mx|dr|prof|revd|cllr"
 """Titles that are no other words, so that a name is one after them in small letters too."""
@@ -104,7 +104,7 @@ class _People:
             sure = found["title"].casefold() in _SURE.split("|")
             if not words[0][0].isupper() and (not sure or self._is_word(words[0])):
                 continue
-            if words[0].casefold() not in _NO_NAMES:
+            if words[0].casefold() not in _NO_NAMES and not re.fullmatch(TITLE, words[0], re.IGNORECASE):
                 before, after = text[max(0, found.start() - 80) : found.start()], text[end : end + 80]
                 self._add(f"{found['title']} {' '.join(words)}", self._role_beside(before, after))
 

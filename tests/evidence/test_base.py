@@ -56,6 +56,15 @@ def test_the_whole_of_it() -> None:
     assert as_json(evidence_base(FORM, VISIT)) == golden.read_text(encoding="utf-8")
 
 
+def test_every_key_is_documented() -> None:
+    """docs/evidence.md shows each."""
+    golden = json.loads((Path(__file__).parent / "goldens" / "evidence.json").read_text(encoding="utf-8"))
+    told = (Path(__file__).parents[2] / "docs" / "evidence.md").read_text(encoding="utf-8")
+    entry = golden["days"][0]["entries"][0] | golden["days"][0]["entries"][1]
+    keys = {*golden, *golden["areas"][0], *golden["days"][0], *entry, *entry["findings"][0]}
+    assert {key for key in keys if f'"{key}"' not in told} == set()
+
+
 def order(*entries: Entry) -> list[int]:
     """The numbers of the entries as the document has them."""
     return [entry.number for entry in in_order(entries)]

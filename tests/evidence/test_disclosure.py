@@ -54,6 +54,13 @@ def test_names_in_every_shape(typed: str, clean: str) -> None:
     assert text_of(cleaned(typed, LYTHGOE, MARK, OBRIEN)) == clean
 
 
+@pytest.mark.parametrize("text", ["x", "Jo \n", "mrs ", "[", "l\n", "Lythgoe .", "0", "a.b@"])
+def test_a_large_text_of_one_thing_comes_out(text: str) -> None:
+    """Whatever is repeated, each character is looked at a few times and not again and again."""
+    found = cleaned(text * 100_000, LYTHGOE, MARK)
+    assert "lythgoe" not in text_of(found).casefold()
+
+
 def test_each_replacement_is_listed_and_what_was_left() -> None:
     """Where, what, by what, and the words around; then what may be a name."""
     base = evidence_base(FORM, Snapshot("f", {}, (Entry(1, "Jo came. They mark.", ""), Entry(4, "Zed mark", ""))))

@@ -13,9 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hmi_visit.evidence.base import evidence_base
+from hmi_visit.evidence.feedback import feedback
 from hmi_visit.form.load import load_form
 from hmi_visit.letter.blocks import Div, Paragraph, plain, walk
-from hmi_visit.letter.house import EVIDENCE, paper, paper_in_word
+from hmi_visit.letter.house import EVIDENCE, FEEDBACK, paper, paper_in_word
 from hmi_visit.letter.markdown import read
 from hmi_visit.problems import Problem
 from hmi_visit.visit.exchange import read_case
@@ -81,19 +82,22 @@ def test_a_large_entry_and_many_come_out() -> None:
     assert markdown_of(of(*["x"] * 3_000)).count("e3000") == 1
 
 
-def test_the_sample_is_sound_word_and_the_same_each_time(cases: Path, tmp_path: Path) -> None:
-    """The published schema has no fault to find, and no clock is in the file."""
+def test_papers_are_sound_word_and_the_same_each_time(cases: Path, tmp_path: Path) -> None:
+    """The published schema has no fault to find, in hostile texts either, and no clock is in the file."""
     case, form = read_case((FORM.folder / "sample.json").read_text("utf-8"), "sample")
-    made = []
-    for _ in range(2):
-        log = tuple(Entry(int(e["id"][1:]), e["text"], e["typed_at"]) for e in case["evidence_log"])
-        visit = Snapshot(form.name, case["answers"], log)
-        made.append(paper_in_word(form, paper(form, visit, EVIDENCE, evidence_base(form, visit)), "t").content)
-    assert made[0] == made[1]
-    (tmp_path / "a.docx").write_bytes(made[0])
-    run = [sys.executable, str(cases.parent / "tools" / "ooxml-valid"), str(tmp_path / "a.docx")]
+    log = tuple(Entry(int(e["id"][1:]), e["text"], e["typed_at"]) for e in case["evidence_log"])
+    visit = Snapshot(form.name, case["answers"], log)
+    hostile = Snapshot(form.name, {"actions": HOSTILE}, of(*HOSTILE).entries)
+    files = []
+    for snapshot in (visit, hostile):
+        for template, data in ((EVIDENCE, evidence_base(form, snapshot)), (FEEDBACK, feedback(form, snapshot))):
+            made = [paper_in_word(form, paper(form, snapshot, template, data), "t").content for _ in "12"]
+            assert made[0] == made[1]
+            files.append(tmp_path / f"{len(files)}.docx")
+            files[-1].write_bytes(made[0])
+    run = [sys.executable, str(cases.parent / "tools" / "ooxml-valid"), *map(str, files)]
     done = subprocess.run(run, capture_output=True, text=True, timeout=60, check=False)
-    assert done.stdout.startswith("0 faults"), done.stdout
+    assert done.stdout.startswith("0 faults in 4"), done.stdout
 
 
 def test_an_office_has_a_template_of_its_own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
