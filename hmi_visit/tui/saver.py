@@ -26,6 +26,8 @@ class Saver:
         self._timer: Timer | None = None
         self._late: Timer | None = None
         """Runs while a save is under way."""
+        self._other = ""
+        """Who else writes to the visit, as it was said."""
 
     def soon(self) -> None:
         """See to it that what is kept is saved soon."""
@@ -63,7 +65,21 @@ class Saver:
             whole = self.visit.save()
         except NotDone as error:
             fault = error.what
+        other = self.visit.lock.put_back() if self.visit.lock is not None else None
         self.screen.app.call_from_thread(self._synced, writes, whole, fault)
+        if other is not None:
+            self.screen.app.call_from_thread(self._tell_of, str(other))
+
+    def _tell_of(self, other: str) -> None:
+        """Say once that another window writes to the same visit: its lock was taken away under both."""
+        if other != self._other:
+            self._other = other
+            what = (
+                f"{other}, and writes to it too: what is typed in one takes the place of what was typed in the other."
+            )
+            self.screen.app.notify(
+                f"{what} Close one of the two. Alt+H shows what a text was.", severity="error", timeout=60
+            )
 
     def _synced(self, writes: int, whole: bool, fault: str) -> None:
         if self._late is not None:

@@ -13,6 +13,7 @@ import json
 import os
 import platform
 import sys
+import threading
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from io import FileIO
@@ -58,6 +59,7 @@ class Lock:
     def __init__(self, path: Path) -> None:
         self.path = lock_path(path)
         self._file: FileIO | None = None
+        self._turn = threading.Lock()
 
     def take(self, *, force: bool = False) -> Holder | None:
         """Hold the visit; None when it is held now, else who holds it.
@@ -88,8 +90,27 @@ class Lock:
         self._file = file
         return None
 
+    def put_back(self) -> Holder | None:
+        """Put the lock's file back where something (a program that syncs folders) took it away, from any thread.
+
+        The holder where another program has taken the visit meanwhile: both write to it then, and have to be told.
+        """
+        with self._turn:
+            held = self._file
+            if held is None or _is_still(held, self.path):
+                return None
+            other = self.take()
+            if other is not None or self._file is held:
+                return other  # what was held is held on: it is this program's all the same
+            held.close()
+            return None
+
     def release(self) -> None:
         """Let go of the visit."""
+        with self._turn:
+            self._let_go()
+
+    def _let_go(self) -> None:
         if self._file is not None:
             with contextlib.suppress(OSError):
                 if sys.platform != "win32":  # while it is held: nobody else's file is taken away

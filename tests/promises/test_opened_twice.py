@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import json
 import platform
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 from hmi_visit.visit.lock import lock_path
@@ -77,3 +79,40 @@ def test_no_lock_is_a_reason_to_lose_text(path: Path) -> None:
         inspector.until_saved()
         inspector.leaves()
     assert tides(path) == "Low at nine. typed on"
+
+
+def test_a_lock_that_a_synced_folder_took_away_is_put_back_before_a_second_window_can_write(path: Path) -> None:
+    """The first types on; with its next save the lock is there again, and the second window opens to read."""
+    with Inspector(path) as first:
+        first.at_the_prose()
+        lock_path(path).unlink()
+        first.writes("typed on")
+        first.until_saved()
+        until(lock_path(path).exists)
+        with Inspector(path) as second:
+            second.wait_for("opened to read")
+            second.leaves()
+        first.leaves()
+    assert tides(path) == "Low at nine. typed on"
+
+
+def test_two_windows_that_do_write_to_one_visit_are_told(path: Path) -> None:
+    """The lock is taken away and a second window opens: the first says so with its next save."""
+    with Inspector(path) as first:
+        first.at_the_prose()
+        lock_path(path).unlink()
+        with Inspector(path) as second:
+            second.at_the_prose()
+            first.writes("typed on")
+            first.wait_for("writes to it too")
+            second.leaves()
+        first.leaves()
+
+
+def until(true: Callable[[], bool]) -> None:
+    """Wait until something is so."""
+    for _ in range(100):
+        if true():
+            return
+        time.sleep(0.05)
+    raise AssertionError("this did not come about")

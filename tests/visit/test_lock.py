@@ -87,3 +87,33 @@ def test_where_no_lock_can_be_written_the_visit_is_used_without(tmp_path: Path) 
     lock = Lock(tmp_path / "gone" / "a.sqlite")
     assert lock.take() is None
     lock.release()
+
+
+def test_a_lock_that_was_taken_away_is_put_back(tmp_path: Path) -> None:
+    """A sync program deletes the file: it is put back and holds as before. Let go, nothing puts it back."""
+    first, second = Lock(tmp_path / "a.sqlite"), Lock(tmp_path / "a.sqlite")
+    assert first.take() is None
+    lock_path(tmp_path / "a.sqlite").unlink()
+    assert first.put_back() is None
+    assert second.take() is not None
+    first.release()
+    assert first.put_back() is None
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_two_that_write_to_one_visit_are_told(tmp_path: Path) -> None:
+    """Where another took the visit while the file was away, who it is is told each time; the other hears nothing."""
+    first, second = Lock(tmp_path / "a.sqlite"), Lock(tmp_path / "a.sqlite")
+    assert first.take() is None
+    lock_path(tmp_path / "a.sqlite").unlink()
+    assert second.take() is None
+    for _ in range(2):
+        other = first.put_back()
+        assert other is not None
+        assert other.process == os.getpid()
+    assert second.put_back() is None
+    second.release()
+    assert first.put_back() is None
+    assert lock_path(tmp_path / "a.sqlite").exists()
+    first.release()
+    assert list(tmp_path.iterdir()) == []
