@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,16 +24,20 @@ def queries(
     ignore: Sequence[str] = (),
     last: Snapshot | None = None,
     house: House | None = None,
+    wanted: Callable[[], bool] = lambda: True,
 ) -> tuple[Query, ...]:
     """What a careful reader would say about a visit, in the order of the form, the text and the codes.
 
     `select` and `ignore` are codes, or beginnings of codes; without `select` every rule is asked that the form does not
-    switch off. `last` is the last visit to the same school. Raises a Problem for a fault in the office's own list.
+    switch off. `last` is the last visit to the same school. `wanted` is asked before each rule: False ends it early,
+    with nothing found. Raises a Problem for a fault in the office's own list.
     """
     house = house or house_of(form)
     reading = Reading(form, snapshot, house, last)
     found: list[Query] = []
     for rule in all_rules():
+        if not wanted():
+            return ()
         if not _asked(rule.code, select, ignore, house):
             continue
         found += _of_visit(rule, reading) if rule.looks is Looks.VISIT else _of_passages(rule, reading)

@@ -63,6 +63,13 @@ class Rule:
         return FAMILIES[self.code[:3]]
 
 
+def explained(code: str) -> str:
+    """Why a rule asks, with an example. Raises a Problem where there is none of this code."""
+    rule = rule_of(code)
+    head = f"{rule.code} {rule.name} ({rule.family}, {rule.severity.value})"
+    return f"{head}\n\n{rule.title}\n\nWhy: {rule.why}\n\nExample: {rule.example}"
+
+
 _RULES: dict[str, Rule] = {}
 
 

@@ -72,7 +72,7 @@ def check_command(
     path = shell.find(visit)
     form, snapshot = _read(path)
     if reading:
-        from hmi_visit.cli.check_reading import reading_page
+        from hmi_visit.check.reading_page import reading_page
 
         click.echo(reading_page(form, snapshot))
         return
@@ -155,10 +155,8 @@ def _page(queries: Sequence[Query], aside: int) -> str:
 
 
 def _explained(code: str) -> str:
-    from hmi_visit.check.registry import all_rules, rule_of
+    from hmi_visit.check.registry import all_rules, explained
 
     if code == ALL:
         return "\n".join(f"{rule.code} {rule.severity.value:<8} {rule.title}" for rule in all_rules())
-    rule = rule_of(code)
-    head = f"{rule.code} {rule.name} ({rule.family}, {rule.severity.value})"
-    return f"{head}\n\n{rule.title}\n\nWhy: {rule.why}\n\nExample: {rule.example}"
+    return explained(code)

@@ -122,6 +122,11 @@ VISIT = (
         "From the log; where there is text, it shows the difference.",
     ),
     Command("feedback", "Main points for feedback", "alt+shift+m", "The main points, each with its evidence."),
+    Command("queries", "What is to be mended", "alt+t", "Slips, gaps and doubts: go there, mend, set aside.", "mend"),
+    Command("mend_here", "Mend the words at the cursor", "alt+shift+y", "In underlined words: write what is proposed."),
+    Command(
+        "reading_ease", "How hard it is to read", "alt+shift+r", "Sentence lengths, reading age, the hardest sentences."
+    ),
     Command("finalise", "Finalise the visit", "alt+shift+z", "Lock it against change; what is missing is named first."),
     Command("reopen_final", "Reopen the final visit", "alt+u", "Open it to change again, for a reason."),
     Command("events", "What became of this visit", "alt+j", "When it was finalised, and when and why reopened."),
@@ -224,6 +229,14 @@ ENTRIES = (
     Command("bring_back_entry", "Bring back the last entry from the bin", "alt+z", "Undo the last removal."),
 )
 
+QUERIES = (
+    Command("mend", "Mend", "m", "Write what is proposed in the place of exactly the words meant."),
+    Command("undo_mend", "Undo the last mend", "u", "Bring the words back that were mended last."),
+    Command("set_aside", "Set aside", "s", "Ask no more; it takes a reason, which the visit keeps."),
+    Command("ask_again", "Bring back", "b", "Ask again what was set aside."),
+    Command("explain", "Why?", "w", "Why the rule asks, with an example."),
+)
+
 EVERY_SET: Mapping[str, tuple[Command, ...]] = {
     "Anywhere": ANYWHERE,
     "The visits": HOME,
@@ -236,6 +249,7 @@ EVERY_SET: Mapping[str, tuple[Command, ...]] = {
     "In an entry": NOTING,
     "In a list of entries": ENTRIES,
     "In the list of what a sentence rests on": TYING,
+    "In the list of what is to be mended": QUERIES,
 }
 """Every command there is, by where it works: the README's table and the help are made from this."""
 

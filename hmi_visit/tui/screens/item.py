@@ -10,7 +10,7 @@ from hmi_visit.tui.keeper import Keeper
 from hmi_visit.tui.screens.base import ENTER, HouseScreen
 from hmi_visit.tui.widgets.bars import Banner, SafetyMark, StatusBar, TitleBar
 from hmi_visit.tui.widgets.editor import Editor
-from hmi_visit.tui.widgets.field_view import Slot
+from hmi_visit.tui.widgets.field_view import FieldView, Slot
 from hmi_visit.tui.widgets.group_field import GroupField
 from hmi_visit.tui.widgets.step_pane import StepPane
 
@@ -36,6 +36,13 @@ class ItemScreen(HouseScreen):
     def on_mount(self) -> None:
         """Begin at the first field."""
         self.query_one(StepPane).focus_first()
+
+    def show_field(self, name: str) -> FieldView | None:
+        """Put the cursor into a field; its view."""
+        view = self.query_one(StepPane).view(name)
+        if view is not None:
+            view.focus_end()
+        return view
 
     async def on_group_field_opened(self, event: GroupField.Opened) -> None:
         """A group inside this item opens in the same way."""

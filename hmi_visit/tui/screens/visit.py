@@ -17,6 +17,7 @@ from hmi_visit.tui.pauses import Pauses
 from hmi_visit.tui.rescue import leave_when_safe
 from hmi_visit.tui.rubbish import take_in
 from hmi_visit.tui.screens.base import ENTER
+from hmi_visit.tui.screens.visit_parts.checking import CheckingPart
 from hmi_visit.tui.screens.visit_parts.finality import FinalityPart
 from hmi_visit.tui.screens.visit_parts.form import FormPart
 from hmi_visit.tui.screens.visit_parts.letter import LetterPart
@@ -47,7 +48,7 @@ IN_LONG_STEPS = "Esc: the visits. Enter: show. Left, Right: fold. Alt+Up, Alt+Do
 """What is said when the cursor comes to the steps."""
 
 
-class VisitScreen(MissingPart, LetterPart, SafetyPart, FinalityPart, FormPart):
+class VisitScreen(CheckingPart, MissingPart, LetterPart, SafetyPart, FinalityPart, FormPart):
     """The walk through one visit."""
 
     OWN_COMMANDS = (*VISIT, *DOCUMENT)
@@ -112,6 +113,7 @@ class VisitScreen(MissingPart, LetterPart, SafetyPart, FinalityPart, FormPart):
         if self._pause is not None:
             self._pause.reset()
             self._pause.resume()
+            self.checks.drop()
 
     def catch_up(self) -> None:
         """Bring steps, marks, words and the letter up to date; then wait for the next change."""
@@ -133,6 +135,7 @@ class VisitScreen(MissingPart, LetterPart, SafetyPart, FinalityPart, FormPart):
         self.letter_wanted()
         if self.query_one(SidePanel).showing is Side.AREAS:
             self.show_side()
+        self.checks_wanted()
 
     def look_again(self) -> None:
         """Show what another program (the shell's `note`, say) has written to the file meanwhile."""
@@ -182,6 +185,7 @@ class VisitScreen(MissingPart, LetterPart, SafetyPart, FinalityPart, FormPart):
             if timer is not None:
                 timer.stop()
         self.saver.stop()
+        self.stop_checks()
         self.let_entry_screen_go()
         for gate in (self.letter.gate, self.app.backer.gate):  # type: ignore[attr-defined]
             gate.close()

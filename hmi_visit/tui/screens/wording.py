@@ -26,17 +26,21 @@ async def choose_wording(screen: VisitPart) -> None:
     names = [f"{w.label}{' (worded by this visit)' if w.name in own else ''}" for w in paragraphs]
 
     def picked(index: int | None) -> None:
-        if index is None:
-            return
-        wording = paragraphs[index]
-        try:
-            standard = standard_text(screen, wording)
-        except Problem as problem:
-            screen.app.notify(str(problem), severity="error")
-            return
-        screen.app.push_screen(WordingScreen(screen, wording, own.get(wording.name), standard))
+        if index is not None:
+            show_wording(screen, paragraphs[index])
 
     await screen.app.push_screen(Pick("Which paragraph?", names), picked)
+
+
+def show_wording(screen: VisitPart, wording: Wording) -> None:
+    """Show a paragraph for editing, or say why it cannot be."""
+    try:
+        standard = standard_text(screen, wording)
+    except Problem as problem:
+        screen.app.notify(str(problem), severity="error")
+        return
+    own = screen.visit.snapshot().wording.get(wording.name)
+    screen.app.push_screen(WordingScreen(screen, wording, own, standard))
 
 
 def standard_text(screen: VisitPart, wording: Wording) -> str:

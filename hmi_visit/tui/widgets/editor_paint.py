@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from rich.segment import Segment
@@ -19,12 +19,15 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import TextArea
 
+from hmi_visit.check.query import Query
 from hmi_visit.tui.widgets.editor_document import ExactDocument, Wrapping
-from hmi_visit.tui.widgets.margin import Margin
+from hmi_visit.tui.widgets.margin import WIDTH, Margin, Mark
 from hmi_visit.tui.widgets.wrapping import cells, expanded
 
 Rows = tuple[int, int]
 """Some rows of the document: the first, and the one after the last."""
+UNDERLINE = Style(underline=True)
+"""Under the words that a query means: seen without colours too."""
 
 
 class Ink(NamedTuple):
@@ -51,12 +54,22 @@ class PaintedArea(TextArea):
     @property
     def gutter_width(self) -> int:
         """The cells of the margin."""
-        return 0 if self.margin is None else 1
+        return 0 if self.margin is None else WIDTH
 
     def show_marks(self, spans: Sequence[tuple[int, int, str]]) -> None:
         """Show marks beside characters of the text, counted from its first."""
         if self.margin is not None and self.margin.set(self.document.lines, spans):
             self.refresh()
+
+    def show_queries(self, spans: Sequence[tuple[int, Query]]) -> None:
+        """Show what queries mean, each from a character of the text, counted from its first."""
+        if self.margin is not None and self.margin.ask(self.document.lines, spans):
+            self.refresh()
+
+    @property
+    def query_here(self) -> Mark | None:
+        """The query at the cursor, with where its words stand now."""
+        return self.margin.query_at(self.cursor_location) if self.margin else None
 
     def _set_document(self, text: str, language: str | None) -> None:
         self.document = ExactDocument(text)
@@ -193,11 +206,14 @@ class PaintedArea(TextArea):
         on_cursor = cursor[1] if cursor[0] == line and self._draw_cursor and self._has_cursor else -1
         if end == len(text):
             end += 1  # the place after the last character, where the cursor can stand
-        marks = {start, end, *selected, on_cursor, on_cursor + 1}
+        under = self.margin.under(line, len(text)) if self.margin is not None and self.margin.queries else ()
+        marks = {start, end, *selected, on_cursor, on_cursor + 1, *chain.from_iterable(under)}
         cuts = sorted(mark for mark in marks if start <= mark <= end)
         column = 0
         for a, b in pairwise(cuts):
             style = ink.cursor if a == on_cursor else ink.selection if selected[0] <= a < selected[1] else None
+            if any(first <= a < last for first, last in under):
+                style = (style + UNDERLINE) if style else UNDERLINE
             if b > len(text):
                 yield text[a:b] + " ", style
             else:

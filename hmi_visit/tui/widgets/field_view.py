@@ -173,6 +173,10 @@ class FieldView(Steady, Widget):
         """Whether a required answer is absent or empty."""
         return self.field.required and is_empty(self.value)
 
+    def start_of(self, line: int) -> int:
+        """The character of the editor's text at which a line of the answer (an item of a list) begins."""
+        return 0
+
     def mark_missing(self) -> None:
         """Show or take away the mark of a missing answer."""
         missing = self.is_missing

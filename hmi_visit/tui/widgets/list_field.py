@@ -70,7 +70,11 @@ class ListField(FieldView):
         """The editor of lines."""
         self.set_class(self.field.kind is Kind.LIST, "-long")
         yield LinesEditor(
-            keep=self.keep_lines, earlier=self.earlier, placeholder=self.field.prompt, read_only=self.read_only
+            keep=self.keep_lines,
+            earlier=self.earlier,
+            placeholder=self.field.prompt,
+            read_only=self.read_only,
+            margin=True,
         )
 
     @property
@@ -88,6 +92,16 @@ class ListField(FieldView):
         if lines != [line for line in self.editor.text.split("\n") if line.strip()]:
             self.editor.load("\n".join(lines))
             self.editor.move_cursor(self.editor.document.end)
+
+    def start_of(self, line: int) -> int:
+        """Where an item begins: empty lines between are no items."""
+        at = 0
+        for words in self.editor.text.split("\n"):
+            line -= bool(words.strip())
+            if not line:
+                break
+            at += len(words) + 1
+        return at
 
     def bring_back(self, state: State) -> None:
         """Put a state's lines in the place of those that are there; undo takes that back."""

@@ -1,6 +1,7 @@
-"""The marks beside a text: which of its sentences rest on evidence. They never stand in the text.
+"""What is marked in a text and beside it: the words that a query of the checks means, and what rests on evidence.
 
-An edit moves them with their words, at a cost that does not grow with the text; at the next pause they are set anew.
+None of it ever stands in the text. An edit moves the marks with their words, at a cost that does not grow with the
+text; at the next pause they are set anew. The margin has a cell for each: the query's sign, then the evidence's.
 """
 
 from __future__ import annotations
@@ -11,16 +12,26 @@ from typing import NamedTuple
 
 from textual.document._document import Location
 
-RESTS, IN_BIN = "•", "!"
+from hmi_visit.check.query import Query, Severity
+
+RESTS, IN_BIN = "•", "○"
 """The sentence rests on evidence; some of it is in the bin."""
+SIGNS = {Severity.MUST: "!", Severity.SHOULD: "~", Severity.CONSIDER: "?"}
+"""How much a query matters, gravest first; the same signs everywhere."""
+WIDTH = 2
+"""Cells of the margin."""
+UNDER = 60
+"""Words of more characters (a whole sentence) are marked in the margin alone."""
 
 
 class Mark(NamedTuple):
-    """Characters of a text that rest on something."""
+    """Characters of a text that are marked."""
 
     start: Location
     stop: Location
     sign: str
+    query: Query | None = None
+    """The query that means them; None for those that rest on evidence."""
 
 
 class Margin:
@@ -28,24 +39,55 @@ class Margin:
 
     def __init__(self) -> None:
         self.marks: list[Mark] = []
+        self.queries: list[Mark] = []
 
     def set(self, lines: Sequence[str], spans: Sequence[tuple[int, int, str]]) -> bool:
-        """Mark characters, counted from the text's first; whether that changed anything."""
-        starts = [0]
-        for line in lines:
-            starts.append(starts[-1] + len(line) + 1)
+        """Mark what rests on evidence: characters counted from the text's first; whether that changed anything."""
+        starts = _starts(lines)
         marks = [Mark(_location(starts, start), _location(starts, stop), sign) for start, stop, sign in spans]
         changed = marks != self.marks
         self.marks = marks
         return changed
 
+    def ask(self, lines: Sequence[str], spans: Sequence[tuple[int, Query]]) -> bool:
+        """Mark what queries mean, each from a character counted from the text's first; whether that changed anything.
+
+        A query whose words do not stand there any more is left out.
+        """
+        starts = _starts(lines)
+        queries = []
+        for at, query in spans:
+            start, stop = _location(starts, at), _location(starts, at + len(query.text))
+            if words_between(lines, start, stop) == query.text:
+                queries.append(Mark(start, stop, SIGNS[query.severity], query))
+        changed = queries != self.queries
+        self.queries = queries
+        return changed
+
     def sign(self, line: int, start: int, end: int) -> str:
         """What stands beside a row: the columns from `start` to `end` of a line."""
-        found = {mark.sign for mark in self.marks if mark.start < (line, end) and mark.stop > (line, start)}
-        return IN_BIN if IN_BIN in found else RESTS if found else " "
+        rests = {mark.sign for mark in self.marks if mark.start < (line, end) and mark.stop > (line, start)}
+        asked = {m.sign for m in self.queries if (line, start) <= m.start < (line, max(end, start + 1))}
+        worst = next((sign for sign in SIGNS.values() if sign in asked), " ")
+        return worst + (IN_BIN if IN_BIN in rests else RESTS if rests else " ")
+
+    def under(self, line: int, length: int) -> list[tuple[int, int]]:
+        """The columns of a line of so many characters that are underlined."""
+        return [
+            (mark.start[1] if mark.start[0] == line else 0, mark.stop[1] if mark.stop[0] == line else length)
+            for mark in self.queries
+            if mark.start[0] <= line <= mark.stop[0] and mark.query and len(mark.query.text) <= UNDER
+        ]
+
+    def query_at(self, at: Location) -> Mark | None:
+        """The gravest query whose words stand at a place, or end there."""
+        here = [mark for mark in self.queries if mark.start <= at <= mark.stop]
+        order = list(SIGNS.values())
+        return min(here, key=lambda mark: order.index(mark.sign), default=None)
 
     def edited(self, top: Location, old_end: Location, new_end: Location) -> None:
         """What stood between `top` and `old_end` now ends at `new_end`."""
+        same_line = top[0] == old_end[0] == new_end[0]
 
         def moved(at: Location) -> Location:
             if at <= top:
@@ -56,8 +98,30 @@ class Margin:
                 return new_end[0], new_end[1] + at[1] - old_end[1]
             return at[0] + new_end[0] - old_end[0], at[1]
 
-        marks = [Mark(moved(start), moved(stop), sign) for start, stop, sign in self.marks]
-        self.marks = [mark for mark in marks if mark.start < mark.stop]
+        def all_moved(marks: list[Mark]) -> list[Mark]:
+            return [
+                mark
+                if mark.stop[0] < top[0] or (same_line and mark.start[0] > top[0])
+                else mark._replace(start=moved(mark.start), stop=moved(mark.stop))
+                for mark in marks
+            ]
+
+        self.marks = [mark for mark in all_moved(self.marks) if mark.start < mark.stop]
+        self.queries = [m for m in all_moved(self.queries) if m.start < m.stop or (m.query and not m.query.text)]
+
+
+def words_between(lines: Sequence[str], start: Location, stop: Location) -> str:
+    """The characters between two places."""
+    if start[0] == stop[0]:
+        return lines[start[0]][start[1] : stop[1]]
+    return "\n".join([lines[start[0]][start[1] :], *lines[start[0] + 1 : stop[0]], lines[stop[0]][: stop[1]]])
+
+
+def _starts(lines: Sequence[str]) -> list[int]:
+    starts = [0]
+    for line in lines:
+        starts.append(starts[-1] + len(line) + 1)
+    return starts
 
 
 def _location(starts: Sequence[int], offset: int) -> Location:

@@ -61,6 +61,8 @@ class StepList(Rows):
         self.typed = typed
         """Takes a character that was typed here to the text."""
         self.progress: dict[str, Progress] = {}
+        self.counts: Mapping[str | int, str] = {}
+        """What is to be mended under each step and place: 2!1~."""
         self._open: set[str | int] = {step.name for step in document.form.steps}
         self.branches: list[Branch] = []
         super().__init__(self.row_of, id=id, classes=classes)
@@ -88,8 +90,9 @@ class StepList(Rows):
         mark = "" if not progress.of else ("✓" if progress.complete else f"{progress.done}/{progress.of}")
         number = self.document.form.steps.index(branch.step) + 1
         title = f"{branch.step.title}{'' if not branch.inner or branch.key in self._open else ' ▸'}"
-        room = max(self.scrollable_content_region.width - _REST, 8)
-        return Content(f"{number:>2} {title:<{room}.{room}} {mark:>4}")
+        asked = self.counts.get(branch.key, "")
+        room = max(self.scrollable_content_region.width - _REST - len(asked), 8)
+        return Content(f"{number:>2} {title:<{room}.{room}} {asked}{mark:>4}")
 
     def _place_row(self, branch: Branch) -> Content:
         document, place = self.document, branch.place
@@ -97,7 +100,8 @@ class StepList(Rows):
         begin = f"{'':{2 * branch.level - 1}}{fold} "
         words = f" {document.outline.words(place):>{_WORDS},}" if self.size.width >= _WIDE else ""
         mark = MARKS[document.outline.state(place)]
-        end = f" {document.numbers(place):>{_NUMBERS}}{words} {mark}"
+        asked = self.counts.get(branch.key, "")
+        end = f" {asked}{document.numbers(place):>{_NUMBERS}}{words} {mark}"
         room = max(self.scrollable_content_region.width - 2 - len(begin) - len(end), 6)
         return Content(f"{begin}{document.title(place):<{room}.{room}}{end}")
 
@@ -130,6 +134,12 @@ class StepList(Rows):
         form = self.document.form
         self.progress = {step.name: step_progress(form, step, answers) for step in form.steps}
         self.grow()
+
+    def show_counts(self, counts: Mapping[str | int, str]) -> None:
+        """Show how much is to be mended under each step, by its name, and place."""
+        if counts != self.counts:
+            self.counts = counts
+            self.refresh()
 
     def point_to(self, step: Step, place: int = TOP) -> None:
         """Put the cursor at a step, or at a place under it, unfolding what it stands in."""

@@ -47,7 +47,8 @@ class BesidePart(VisitPart):
         if isinstance(self.focused, StepList):
             return
         view = self.focused_view()
-        parts = []
+        asked = self.query_words()
+        parts = [asked] if asked else []
         editors = view.query(Editor).results(Editor) if view else ()
         for editor in editors:
             if not editor.single:
@@ -59,6 +60,10 @@ class BesidePart(VisitPart):
         elif self.letter.words:
             parts.append(f"the whole letter {self.letter.words} words")
         self.say(" · ".join(parts))
+
+    def query_words(self) -> str:
+        """What the checks say about the words at the cursor."""
+        return ""
 
     def letter_views(self) -> list[LetterView]:
         """The places where the letter is to be seen now."""

@@ -218,7 +218,7 @@ class OrderPart(PlacesPart):
         self.here()
         words: list[str] = []
         if await self.change_order(lambda arranger: words.append(turn(arranger))):
-            self._show_texts()
+            self.show_texts()
             self.app.notify(f"{said}: {words[0]}.")
             await self._to_touched()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from textual.actions import SkipAction
 
@@ -12,6 +13,7 @@ from hmi_visit.problems import Problem
 from hmi_visit.tui.screens.visit_parts.walk import WalkPart
 from hmi_visit.tui.widgets.editor import Editor
 from hmi_visit.tui.widgets.entry_log import EntryLog
+from hmi_visit.tui.widgets.field_view import Slot
 from hmi_visit.tui.widgets.follower_row import FollowerRow
 from hmi_visit.tui.widgets.group_field import GroupField, Items
 from hmi_visit.tui.widgets.list_field import LinesEditor
@@ -24,6 +26,9 @@ from hmi_visit.visit.arranging import Arranger
 from hmi_visit.visit.change import Said
 from hmi_visit.visit.labels import label_field, label_of, new_label
 from hmi_visit.visit.replacing import Hit
+
+if TYPE_CHECKING:
+    from hmi_visit.tui.screens.item import ItemScreen
 
 ALONE = "-alone"
 """The class of the screen while nothing stands beside the text."""
@@ -126,7 +131,7 @@ class PlacesPart(WalkPart):
         chosen = self.focused.selected_text if isinstance(self.focused, Editor) else ""
 
         async def closed(hit: Hit | None) -> None:
-            self._show_texts()
+            self.show_texts()
             await self.arranged()
             if hit is not None:
                 self.call_later(self._go_to_hit, hit)
@@ -173,7 +178,7 @@ class PlacesPart(WalkPart):
         if view and view.field is hit.field and isinstance(self.focused, Editor) and self.focused.text == hit.text:
             self.focused.select_span(hit.start, hit.end)
 
-    def _show_texts(self) -> None:
+    def show_texts(self) -> None:
         """Show every text as it is in the file now, that with the cursor too."""
         for pane in self.query(StepPane).results(StepPane):
             for view in pane.views:
@@ -203,20 +208,25 @@ class PlacesPart(WalkPart):
 
     async def on_group_field_opened(self, event: GroupField.Opened) -> None:
         """An item that is a place of the tree opens in the middle; any other as a small walk of its own."""
-        from hmi_visit.tui.screens.item import ItemScreen
-
         if shape(event.slot.field, inside=event.slot.place != TOP) is Shape.BRANCHES:
             self.document.read()
             self.query_one(StepList).grow()
             await self.show_place(event.item)
             return
+        await self.open_item(event.slot, event.item, event.title)
+
+    async def open_item(self, slot: Slot, item: int, title: str) -> ItemScreen:
+        """Open an item of a group as a small walk of its own."""
+        from hmi_visit.tui.screens.item import ItemScreen
 
         async def closed(_: None) -> None:
             for view in self.query(GroupField).results(GroupField):
                 view.reload()
             await self.arranged()
 
-        await self.app.push_screen(ItemScreen(event.slot, event.item, event.title, self.keeper), closed)
+        screen = ItemScreen(slot, item, title, self.keeper)
+        await self.app.push_screen(screen, closed)
+        return screen
 
 
 def _done(_result: object) -> None:
