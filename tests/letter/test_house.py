@@ -88,7 +88,7 @@ def test_papers_are_sound_word_and_the_same_each_time(cases: Path, tmp_path: Pat
     log = tuple(Entry(int(e["id"][1:]), e["text"], e["typed_at"]) for e in case["evidence_log"])
     visit = Snapshot(form.name, case["answers"], log)
     hostile = Snapshot(form.name, {"actions": HOSTILE}, of(*HOSTILE).entries)
-    files = []
+    files: list[Path] = []
     for snapshot in (visit, hostile):
         for template, data in ((EVIDENCE, evidence_base(form, snapshot)), (FEEDBACK, feedback(form, snapshot))):
             made = [paper_in_word(form, paper(form, snapshot, template, data), "t").content for _ in "12"]
