@@ -39,6 +39,8 @@ KEYS = {
     **{f"f{n}": code for n, code in enumerate(("\x1bOP", "\x1bOQ", "\x1bOR", "\x1bOS"), 1)},
     **{f"f{n}": f"\x1b[{code}~" for n, code in zip(range(5, 13), (15, 17, 18, 19, 20, 21, 23, 24), strict=True)},
     **{f"ctrl+{chr(n + 96)}": chr(n) for n in range(1, 27)},
+    **{f"alt+{chr(n + 96)}": f"\x1b{chr(n + 96)}" for n in range(1, 27)},
+    **{f"alt+shift+{chr(n + 96)}": f"\x1b{chr(n + 64)}" for n in range(1, 27)},
 }
 """The bytes of the keys that are not characters, as xterm sends them."""
 _FOREIGN = re.compile(rb"\x1b\[(?:[<>=][0-9;]*[a-zA-Z]|\?[0-9;]*(?:\$p|u))")
