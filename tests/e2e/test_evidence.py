@@ -19,7 +19,7 @@ from hmi_visit.where import templates_folder
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="a pty is POSIX's")
 
-ROWS, COLUMNS = 40, 110
+ROWS, COLUMNS = 32, 100
 KINDS = {"alt+m": "meeting", "alt+l": "lesson visit", "alt+d": "documents"}
 SENTENCES = ["Mathematics is taught better.", "Writing is stronger.", "Leaders of subjects lead.", "Nobody knows this."]
 
@@ -54,9 +54,11 @@ def type_day(terminal: Any) -> None:
     for number, (text, key) in enumerate(planted(), 1):
         terminal.type(text)
         terminal.press(key)
-        terminal.wait_for(f"Evidence e{number} ")
-        terminal.press("f9" if number < len(planted()) else "escape")
-    terminal.wait_for("Main findings")
+        if number < len(planted()):
+            terminal.press("f9")
+    terminal.wait_for(f"Evidence e{number} ")
+    terminal.press("escape")
+    terminal.wait_for("With whom", gone=True)
 
 
 def tie(terminal: Any, sentence: str, narrowed: str, count: int) -> None:
@@ -67,8 +69,8 @@ def tie(terminal: Any, sentence: str, narrowed: str, count: int) -> None:
     terminal.type(narrowed)
     for _ in range(count):
         terminal.press("enter", "down")
-    terminal.settle(0.1)
     terminal.press("escape")
+    terminal.wait_for("What this sentence rests on", gone=True)
 
 
 def test_thirty_entries_in_a_day_and_the_gaps_that_were_planted(own_machine: Path) -> None:

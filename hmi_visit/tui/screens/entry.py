@@ -23,6 +23,7 @@ from hmi_visit.evidence.offers import Offer, offers
 from hmi_visit.evidence.short import offered
 from hmi_visit.tui.commands import HISTORY, NOTING, bindings
 from hmi_visit.tui.keeper import Keeper
+from hmi_visit.tui.painting import NarrowCompositor
 from hmi_visit.tui.screens.base import ENTER
 from hmi_visit.tui.widgets.bars import Bar
 from hmi_visit.tui.widgets.editor import Editor
@@ -74,6 +75,7 @@ class EntryScreen(ModalScreen[Closed]):
 
     def __init__(self, keeper: Keeper, about: Callable[[], About]) -> None:
         super().__init__()
+        self._compositor = NarrowCompositor()
         self.keeper, self.ask = keeper, about
         self.about = About(now().date())
         self.entry = Entry(number=0, text="", typed_at="")

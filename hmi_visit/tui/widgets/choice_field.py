@@ -38,7 +38,7 @@ class Chooser(Widget, can_focus=True):
     def choose(self, value: str) -> None:
         """Show a choice without telling anybody."""
         self.chosen = value
-        self.refresh(layout=True)
+        self.refresh()  # as many rows as before: the choices are the same
 
     def render(self) -> Content:
         """The choices, each with its key and a mark at the one that is chosen; a row breaks between them alone."""
