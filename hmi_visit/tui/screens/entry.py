@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from textual import events
 from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -25,6 +26,7 @@ from hmi_visit.tui.commands import HISTORY, NOTING, bindings
 from hmi_visit.tui.keeper import Keeper
 from hmi_visit.tui.painting import NarrowCompositor
 from hmi_visit.tui.screens.base import ENTER
+from hmi_visit.tui.steady import Steady
 from hmi_visit.tui.widgets.bars import Bar
 from hmi_visit.tui.widgets.editor import Editor
 from hmi_visit.tui.widgets.entry_details import EntryDetails
@@ -58,7 +60,7 @@ class Closed:
     """The number of the entry whose sentences are to be shown."""
 
 
-class EntryScreen(ModalScreen[Closed]):
+class EntryScreen(Steady, ModalScreen[Closed]):
     """One entry, new or old. A new one comes to be with its first character. `begin` puts another one into it."""
 
     BINDINGS = [
@@ -76,6 +78,7 @@ class EntryScreen(ModalScreen[Closed]):
     def __init__(self, keeper: Keeper, about: Callable[[], About]) -> None:
         super().__init__()
         self._compositor = NarrowCompositor()
+        self._styled_for = ""
         self.keeper, self.ask = keeper, about
         self.about = About(now().date())
         self.entry = Entry(number=0, text="", typed_at="")
@@ -92,6 +95,10 @@ class EntryScreen(ModalScreen[Closed]):
             yield Bar("", id="offers", markup=False)
             yield EntryDetails(self.keep, locked=locked)
             yield Static(_KEYS, classes="keys", markup=False)
+
+    def _on_screen_resume(self, event: events.ScreenResume) -> None:
+        event.refresh_styles = self._styled_for != self.app.theme  # Textual would style every widget at each opening
+        self._styled_for = self.app.theme
 
     def on_mount(self) -> None:
         """From now on an entry can be put into it."""

@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from hmi_visit.problems import Problem
 from hmi_visit.tui.keeper import Keeper
+from hmi_visit.tui.steady import Steady
 from hmi_visit.tui.widgets.entry_rows import EntryRows
 from hmi_visit.tui.widgets.rows import Rows
 from hmi_visit.visit import entries
@@ -52,7 +53,7 @@ class SomeEntries(EntryRows):
         return self.found[index] if index < len(self.found) else None
 
 
-class EntryListScreen(ModalScreen[None]):
+class EntryListScreen(Steady, ModalScreen[None]):
     """The list, over what counted it."""
 
     BINDINGS = [("escape", "dismiss(None)", "Back")]

@@ -15,6 +15,7 @@ from textual.widgets import Static
 from hmi_visit.evidence.gaps import gaps
 from hmi_visit.tui.gap_lines import Cell, Entries, Line, Sentence, gap_lines
 from hmi_visit.tui.screens.entry_list import EntryListScreen
+from hmi_visit.tui.steady import Steady
 from hmi_visit.tui.widgets.rows import Rows
 from hmi_visit.visit.model import Snapshot
 from hmi_visit.visit.sentences import Place, paragraphs, sentences
@@ -76,7 +77,7 @@ def _bracketed(text: str) -> str:
     return text
 
 
-class GapsScreen(ModalScreen[None]):
+class GapsScreen(Steady, ModalScreen[None]):
     """Areas by kinds of source; then what is thin, contradicted, unused, open, unsupported, loose."""
 
     BINDINGS = [("escape", "dismiss(None)", "Back")]
@@ -87,6 +88,7 @@ class GapsScreen(ModalScreen[None]):
     def __init__(self, owner: TyingPart) -> None:
         super().__init__()
         self.owner = owner
+        self._seen: tuple[int, ...] = ()
 
     def compose(self) -> ComposeResult:
         """The lines."""
@@ -108,8 +110,12 @@ class GapsScreen(ModalScreen[None]):
         self.read()
 
     def read(self) -> None:
-        """Read the visit again; the cursor stays on its line."""
-        rows = self.query_one(GapRows)
+        """Read the visit again, where it or the width has changed; the cursor stays on its line."""
+        rows, db = self.query_one(GapRows), self.owner.visit.db
+        seen = (self.app.size.width, db.total_changes, db.execute("PRAGMA data_version").fetchone()[0])
+        if seen == self._seen:
+            return
+        self._seen = seen
         snapshot = self.owner.visit.snapshot()
         rows.lines = gap_lines(
             gaps(self.owner.form, snapshot), Words(self.owner, snapshot), self.app.size.width - _BESIDE

@@ -14,6 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from hmi_visit.evidence.find import Hit, Index
+from hmi_visit.tui.steady import Steady
 from hmi_visit.tui.widgets.bars import Bar
 from hmi_visit.tui.widgets.editor import Editor
 from hmi_visit.tui.widgets.entry_rows import MARK, EntryRows
@@ -76,7 +77,7 @@ class HitRows(EntryRows):
         return Content.assemble(head, words)
 
 
-class SearchScreen(ModalScreen[None]):
+class SearchScreen(Steady, ModalScreen[None]):
     """A line, and what has it."""
 
     BINDINGS = [

@@ -22,6 +22,7 @@ from hmi_visit.evidence.marks import bare
 from hmi_visit.evidence.resting import under
 from hmi_visit.tui.commands import TYING, bindings
 from hmi_visit.tui.keeper import Keeper, Write
+from hmi_visit.tui.steady import Steady
 from hmi_visit.tui.widgets.bars import Bar
 from hmi_visit.tui.widgets.editor import Editor
 from hmi_visit.tui.widgets.entry_rows import entry_words
@@ -54,7 +55,7 @@ class Row:
     loose: Link | None = None
 
 
-class TieScreen(ModalScreen[Entry | None]):
+class TieScreen(Steady, ModalScreen[Entry | None]):
     """Ties one sentence. Returns an entry whose words are to be quoted into the text."""
 
     BINDINGS = [

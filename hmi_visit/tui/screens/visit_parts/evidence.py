@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 class EvidencePart(VisitPart):
     """Opens entries."""
 
+    people: list[str] | None = None
+    """The roles that `@` may name, read when an entry was closed, and not at the key that opens the next."""
     entry_screen: EntryScreen | None = None
     """Built a moment after the visit, so that it opens at once."""
 
@@ -40,7 +42,9 @@ class EvidencePart(VisitPart):
 
         own = abbreviations.own(facts.read(self.visit.db))
         short = {**self.form.evidence.abbreviations, **own}
-        return About(self.visit_day(), people(self.form, self.visit.db), self.areas(), short)
+        if self.people is None:
+            self.people = people(self.form, self.visit.db)
+        return About(self.visit_day(), self.people, self.areas(), short)
 
     def areas(self) -> list[str]:
         """The areas for improvement."""
@@ -52,6 +56,7 @@ class EvidencePart(VisitPart):
         """Build the screen of entries before it is wanted."""
         if not self.let_go:
             self.build_entry_screen()
+            self.about()
 
     def build_entry_screen(self) -> EntryScreen:
         """The screen of entries: built once, and kept."""
@@ -86,6 +91,8 @@ class EvidencePart(VisitPart):
 
     def entry_closed(self, closed: Closed | None) -> None:
         """Show what the entry is now."""
+        self.people = None
+        self.call_after_refresh(self.prepare_entries)
         for log in self.query(EntryLog).results(EntryLog):
             log.reload()
         if closed and closed.rests:
