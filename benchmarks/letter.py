@@ -32,9 +32,9 @@ from benchmarks.start import ROOT, environment
 from benchmarks.visits import SAMPLE, sample_visit
 from hmi_visit.form.load import load_form
 from hmi_visit.form.model import Form, Kind
-from hmi_visit.letter.export import styles_of
 from hmi_visit.letter.markdown import read
 from hmi_visit.letter.text import letter_text
+from hmi_visit.letter.ways import styles_of
 from hmi_visit.letter.word import Properties, letter_docx
 from hmi_visit.visit.file import snapshot_of
 from hmi_visit.visit.model import Snapshot

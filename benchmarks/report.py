@@ -26,9 +26,9 @@ from hmi_visit.form.counting import counts
 from hmi_visit.form.load import form_names, load_form
 from hmi_visit.form.model import Form, Item, Kind
 from hmi_visit.form.new import SAMPLE_FILE
-from hmi_visit.letter.export import styles_of as styles_document
 from hmi_visit.letter.markdown import read
 from hmi_visit.letter.text import letter_text
+from hmi_visit.letter.ways import styles_of as styles_document
 from hmi_visit.visit.model import Snapshot
 from hmi_visit.visit.words import count_words
 

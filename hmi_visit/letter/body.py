@@ -10,6 +10,7 @@ from hmi_visit.letter.blocks import (
     Block,
     Div,
     Heading,
+    Inline,
     Inlines,
     ListBlock,
     Paragraph,
@@ -48,7 +49,7 @@ class Body:
         self.width = width
         """Of the text between the margins, in twentieths of a point."""
         self.bookmarks = Bookmarks()
-        self.runs = Runs(styles, notes, self.bookmarks.named, self._where)
+        self.runs = Runs(styles, notes, self.bookmarks.named, self._where, self._within)
         self.ids = 0
         self.indent = 0
         """How far from the margin blocks stand: those under a number hang from it."""
@@ -102,14 +103,20 @@ class Body:
         """A part of the letter as a content control of its name, inside a bookmark of its name."""
         if not part.name or not xml:
             return xml
+        return self._control(part.name, self.bookmarks.of(part), xml, place=part.place)
+
+    def _within(self, name: str, runs: str) -> str:
+        """An answer inside a sentence as a control of its field's name, inside a bookmark of that name."""
+        return self._control(name, self.bookmarks.another(name), runs) if runs else runs
+
+    def _control(self, name: str, bookmark: str, xml: str, *, place: bool = False) -> str:
         self.ids += 1
-        mark, control, value = self.ids, 1_000_000 + self.ids, quoteattr(part.name)
-        if not part.place:
+        mark, control, value = self.ids, 1_000_000 + self.ids, quoteattr(name)
+        if not place:
             xml = (
                 f'<w:sdt><w:sdtPr><w:alias w:val={value}/><w:tag w:val={value}/><w:id w:val="{control}"/></w:sdtPr>'
                 f"<w:sdtContent>{xml}</w:sdtContent></w:sdt>"
             )
-        bookmark = self.bookmarks.of(part)
         return f'<w:bookmarkStart w:id="{mark}" w:name="{bookmark}"/>{xml}<w:bookmarkEnd w:id="{mark}"/>'
 
     def _where(self) -> str:
@@ -188,10 +195,17 @@ def _hairline(div: Div) -> str:
     LibreOffice 7.4 drops the look of the words of a content control's first paragraph, and moves its line breaks.
     """
     first = _first_words(div)
-    if not div.name or div.place or all(isinstance(words, Text) and "\t" not in words.text for words in first):
+    if not div.name or div.place or all(map(_is_plain, first)):
         return ""
     thin = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
     return f"<w:p><w:pPr>{KEEP_NEXT}{thin}</w:pPr></w:p>"
+
+
+def _is_plain(words: Inline) -> bool:
+    """Whether LibreOffice keeps these words as they are."""
+    if isinstance(words, Span):
+        return not (words.style or words.number or words.page) and all(map(_is_plain, words.inlines))
+    return isinstance(words, Text) and "\t" not in words.text
 
 
 def _first_words(block: Block) -> Inlines:

@@ -32,6 +32,10 @@ class Bookmarks:
         """The bookmark of the first part of this name; empty where there is none."""
         return self._first.get(name, "")
 
+    def another(self, name: str) -> str:
+        """A bookmark of its own for an answer inside a sentence."""
+        return self._new(name)
+
     def _new(self, name: str) -> str:
         """A name that Word takes for a bookmark: letters, digits and _, at most 40, a letter first, each once."""
         plain = re.sub(r"[^A-Za-z0-9_]", "_", name)

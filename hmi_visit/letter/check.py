@@ -61,9 +61,9 @@ def asked_in_vain(form: Form) -> list[str]:
 
 def _in_word(form: Form) -> Iterator[Problem]:
     """What goes wrong when the full letter is made in Word and proved."""
-    from hmi_visit.letter.export import styles_of
     from hmi_visit.letter.markdown import read
     from hmi_visit.letter.proof import prove_word
+    from hmi_visit.letter.ways import styles_of
     from hmi_visit.letter.word import Properties, letter_docx
 
     full = Snapshot(form.name, {field.name: _some(field) for field in form.fields.values()})

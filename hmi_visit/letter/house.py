@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from hmi_visit.form.model import Form
-from hmi_visit.letter.export import styles_of
 from hmi_visit.letter.markdown import read
 from hmi_visit.letter.sandbox import environment
 from hmi_visit.letter.text import rendered, rendering_of
 from hmi_visit.letter.tidy import tidy
+from hmi_visit.letter.ways import styles_of
 from hmi_visit.letter.word import Docx, Properties, letter_docx
 from hmi_visit.visit.characters import visible
 from hmi_visit.visit.model import Snapshot

@@ -41,7 +41,14 @@ PLAIN = Look()
 class Runs:
     """Writes words; refuses a character that no Word file can hold, saying where it is."""
 
-    def __init__(self, styles: Styles, notes: int, page_of: Callable[[str], str], where: Callable[[], str]) -> None:
+    def __init__(
+        self,
+        styles: Styles,
+        notes: int,
+        page_of: Callable[[str], str],
+        where: Callable[[], str],
+        named: Callable[[str, str], str] = lambda _, runs: runs,
+    ) -> None:
         self._styles = styles
         self._notes = notes
         """How many footnotes the letter has."""
@@ -49,6 +56,8 @@ class Runs:
         """The bookmark of a part by its name; empty where there is none."""
         self._where = where
         """The part of the letter that is being written, for messages."""
+        self._named = named
+        """Makes runs the content control of a name."""
         self.has_pages = False
         """Whether a page number was written that Word has to work out."""
 
@@ -88,6 +97,7 @@ class Runs:
         if span.page:
             return self._page(self._page_of(span.page), look)
         words = self.write(span.inlines, self._styled(look, span.style))
+        words = self._named(span.name, words) if span.name else words
         return f"{words}<w:r><w:tab/></w:r>" if span.number else words
 
     def _page(self, bookmark: str, look: Look) -> str:

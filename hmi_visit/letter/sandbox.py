@@ -7,7 +7,7 @@ Autoescaping is Jinja's own way of telling a template's text from data. Here wha
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from types import CodeType, MethodType
@@ -23,10 +23,11 @@ from markupsafe import Markup
 
 from hmi_visit.form.dates import span
 from hmi_visit.letter.arranging import ARRANGING, EMPTY_TOO
-from hmi_visit.letter.filters import FILTERS
+from hmi_visit.letter.filters import FILTERS, joined
 from hmi_visit.letter.rendering import spend, spend_characters
 from hmi_visit.letter.rewrite import BUDGETED, CONCATENATED, Rewriter
 from hmi_visit.letter.suggest import unknown_name
+from hmi_visit.letter.tagging import Tagged, joined_as
 from hmi_visit.letter.values import Record, Unanswered, markdown_of
 
 _FROM_JINJA = (
@@ -59,7 +60,10 @@ def _printed(_: Context, value: object) -> Markup:
 def _markdown(value: object) -> Markup:
     if isinstance(value, Undefined):
         str(value)  # raises, with the name
-    text = value if isinstance(value, Markup) else Markup(markdown_of(value))
+    if isinstance(value, Tagged):
+        text = Markup(value.markdown)
+    else:
+        text = value if isinstance(value, Markup) else Markup(markdown_of(value))
     spend_characters(len(text))
     return text
 
@@ -110,6 +114,11 @@ def _span(_: Context, start: Any, end: Any = None, dash: str = "–") -> object:
     return span(start, end or None, dash)
 
 
+def _joined(items: Sequence[str], last: str = " and ") -> str:
+    """`joined`, named where the items are."""
+    return joined_as(items, joined(items, last))
+
+
 class LetterEnvironment(ImmutableSandboxedEnvironment):
     """The environment of all templates that a loader finds; they stay compiled until their files change."""
 
@@ -125,7 +134,7 @@ class LetterEnvironment(ImmutableSandboxedEnvironment):
             lstrip_blocks=True,
         )
         chosen = {name: JINJA_FILTERS[name] for name in _FROM_JINJA}
-        own = {**FILTERS, **ARRANGING, "span": _span, "default": _default}
+        own = {**FILTERS, **ARRANGING, "span": _span, "joined": _joined, "default": _default}
         self.filters = {name: _passing(name, f) for name, f in (chosen | own).items()}
         self.filters |= {BUDGETED: _budgeted, CONCATENATED: _concatenated}
         self.globals = {"range": self.globals["range"], "namespace": Namespace}

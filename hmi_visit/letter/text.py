@@ -18,6 +18,7 @@ from hmi_visit.letter.markdown import read
 from hmi_visit.letter.references import with_notes
 from hmi_visit.letter.rendering import CURRENT, Rendering
 from hmi_visit.letter.sandbox import LetterEnvironment, environment, kept_environment
+from hmi_visit.letter.tagging import tagged
 from hmi_visit.letter.tidy import tidy
 from hmi_visit.letter.trace import Source, Trace
 from hmi_visit.letter.values import Prose, markdown_of, wrapped
@@ -35,9 +36,13 @@ class LetterText:
     missing: tuple[Field, ...] = ()
 
 
-def letter_text(form: Form, snapshot: Snapshot, trace: Trace | None = None) -> LetterText:
+def letter_text(
+    form: Form, snapshot: Snapshot, trace: Trace | None = None, *, with_names: bool = False
+) -> LetterText:
     """The letter of a visit. It always comes out: what is not answered yet is held open in it, and named. With `trace`
     it has marks that say where its words come from.
+
+    `with_names` is for Word: answers inside sentences have the names of their fields (see `tagging`).
 
     Raises Problem with the file and line (or the key of the standard paragraph) where the template has a fault.
     """
@@ -45,7 +50,7 @@ def letter_text(form: Form, snapshot: Snapshot, trace: Trace | None = None) -> L
         rendering.trace = trace
         templates = letter_environment(form)
         template = templates.get_template(template_name(form))
-        text = rendered(template, context_of(templates, form, snapshot, snapshot.wording))
+        text = rendered(template, context_of(templates, form, snapshot, snapshot.wording, with_names=with_names))
         markdown = tidy(with_notes(text, rendering.notes))
     return LetterText(markdown, tuple(rendering.missing.values()))
 
@@ -82,10 +87,12 @@ def rendering_of(form: Form, snapshot: Snapshot) -> Iterator[Rendering]:
 
 
 def context_of(
-    templates: LetterEnvironment, form: Form, snapshot: Snapshot, own: Mapping[str, str]
+    templates: LetterEnvironment, form: Form, snapshot: Snapshot, own: Mapping[str, str], *, with_names: bool = False
 ) -> dict[str, object]:
     """What a template sees: every field by name, and the standard paragraphs."""
     context: dict[str, object] = {f.name: wrapped(f, snapshot.answers.get(f.name)) for f in form.fields.values()}
+    if with_names:
+        context = tagged(context)
     context["wording"] = Wordings(lambda name: _paragraph(templates, form, own, context, name))
     return context
 

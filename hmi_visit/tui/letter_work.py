@@ -41,7 +41,7 @@ class Unrecorded:
     def __init__(self, visit: Visit) -> None:
         self.snapshot, self.exports = visit.snapshot, visit.exports
 
-    def add_export(self, path: str, digest: str, made_of: Snapshot, markdown: str) -> int:
+    def add_export(self, path: str, digest: str, made_of: Snapshot | None, markdown: str) -> int:
         """Note nothing; the number that the letter would have."""
         return len(self.exports()) + 1
 

@@ -76,8 +76,8 @@ def test_never_over_another_file(shell: Shell, finished: Path, name: str) -> Non
     [
         (".", "this is a folder"),
         ("no/such/letter.docx", "there is no such folder"),
-        ("letter.pdf", "a letter's file ends in .docx or .md"),
-        ("letter", "a letter's file ends in .docx or .md"),
+        ("letter.odt", "a letter's file ends in .docx, .pdf, .md or .txt"),
+        ("letter", "a letter's file ends in .docx, .pdf, .md or .txt"),
     ],
 )
 def test_where_no_letter_can_be_written(shell: Shell, finished: Path, out: str, told: str) -> None:

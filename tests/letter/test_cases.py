@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from hmi_visit.form.load import form_names, load_form
-from hmi_visit.letter.export import styles_of
 from hmi_visit.letter.markdown import read
 from hmi_visit.letter.text import letter_text
+from hmi_visit.letter.ways import styles_of
 from hmi_visit.letter.word import Properties, letter_docx
 from hmi_visit.visit.model import Snapshot
 from hmi_visit.where import templates_folder
@@ -29,7 +29,7 @@ CASES = [
 def written(form_name: str, answers: dict[str, object], path: Path) -> Path:
     """A letter of these answers, as a file."""
     form = load_form(form_name)
-    letter = letter_text(form, Snapshot(form_name, answers))  # type: ignore[arg-type]
+    letter = letter_text(form, Snapshot(form_name, answers), with_names=True)  # type: ignore[arg-type]
     path.write_bytes(
         letter_docx(read(letter.markdown), styles_of(form), Properties("T", "A", "1", form_name, 1)).content
     )

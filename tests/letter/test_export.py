@@ -30,7 +30,7 @@ class Visit:
         """The exports so far."""
         return self.log
 
-    def add_export(self, path: str, digest: str, made_of: Snapshot, markdown: str) -> int:
+    def add_export(self, path: str, digest: str, made_of: Snapshot | None, markdown: str) -> int:
         """One more."""
         self.log.append(Export(len(self.log) + 1, path, digest, "2014-06-27T10:00:00+01:00"))
         return len(self.log)
@@ -84,7 +84,7 @@ def test_places_that_cannot_be(form: Form, tmp_path: Path) -> None:
     (tmp_path / "folder.docx").mkdir()
     for path, message in (
         (tmp_path / "folder.docx", "this is a folder"),
-        (tmp_path / "letter.pdf", "ends in .docx or .md"),
+        (tmp_path / "letter.odt", "ends in .docx, .pdf, .md or .txt"),
         (tmp_path / "none" / "letter.md", "no such folder"),
     ):
         with pytest.raises(Problem, match=message):

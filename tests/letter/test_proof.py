@@ -16,11 +16,12 @@ from hypothesis import strategies as st
 
 from hmi_visit.form.load import form_names, load_form
 from hmi_visit.form.model import Field, Form, Kind, Value
-from hmi_visit.letter.export import export_letter, styles_of
+from hmi_visit.letter.export import export_letter
 from hmi_visit.letter.markdown import read
 from hmi_visit.letter.proof import Fault, LeftOut, NotProved, prove_text, prove_word
 from hmi_visit.letter.proof_text import STAR, lines_of
 from hmi_visit.letter.text import letter_text
+from hmi_visit.letter.ways import styles_of
 from hmi_visit.letter.word import Docx, Properties, letter_docx
 from hmi_visit.visit.model import Snapshot
 from hmi_visit.where import templates_folder

@@ -20,9 +20,9 @@ from lxml import etree
 from hmi_visit.form.load import form_names, load_form
 from hmi_visit.form.model import Field, Kind, Value
 from hmi_visit.letter.blocks import plain
-from hmi_visit.letter.export import styles_of
 from hmi_visit.letter.markdown import read
 from hmi_visit.letter.text import letter_text
+from hmi_visit.letter.ways import styles_of
 from hmi_visit.letter.word import Docx, Properties, letter_docx
 from hmi_visit.problems import Problem
 from hmi_visit.visit.model import Snapshot
