@@ -36,9 +36,7 @@ class LetterText:
     missing: tuple[Field, ...] = ()
 
 
-def letter_text(
-    form: Form, snapshot: Snapshot, trace: Trace | None = None, *, with_names: bool = False
-) -> LetterText:
+def letter_text(form: Form, snapshot: Snapshot, trace: Trace | None = None, *, with_names: bool = False) -> LetterText:
     """The letter of a visit. It always comes out: what is not answered yet is held open in it, and named. With `trace`
     it has marks that say where its words come from.
 
