@@ -12,15 +12,15 @@ from hmi_visit.visit.file import Visit
 from hmi_visit.visit.finality import Event, What
 
 
-def finalise(visit: Visit) -> Event:
+def finalise(visit: Visit, why: str = "") -> Event:
     """Save the visit, keep its states, and lock it against change. Raises a Problem, and locks nothing, where that
-    cannot be done or where it is final already."""
+    cannot be done or where it is final already. `why` is recorded with it."""
     if event := visit.final:
         raise finality.Finalised(event, visit.path)
     visit.save()
     with together(visit.db):
         visit.keep_states()
-        event = finality.record(visit.db, What.FINALISED)
+        event = finality.record(visit.db, What.FINALISED, why)
     with contextlib.suppress(sqlite3.Error):  # it is in the log, and closing brings it into the one file
         visit.save()
     return event

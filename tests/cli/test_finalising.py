@@ -57,14 +57,26 @@ def test_history_shows_what_became_of_the_visit(shell: Shell, final: Path) -> No
     assert [event["what"] for event in told] == ["finalised", "reopened"]
 
 
-def test_what_is_missing_is_asked_about(shell: Shell, visit: Path) -> None:
-    """With nobody to ask, a visit that lacks something is not finalised, unless that was said."""
+def test_what_is_not_understood_is_asked_about(shell: Shell, visit: Path) -> None:
+    """With nobody to ask, the visit is not finalised, unless that was said."""
+    shell("set", visit, "story", "Once.")
+    with Visit.open(visit) as opened:
+        opened.put(form_of(opened).form.fields["height"], "", typed="tall")
+    assert "--yes finalises it all the same" in shell("finalise", visit).err
+    assert shell("finalise", visit, "--yes").status == 0
+
+
+def test_what_must_be_mended_wants_a_reason(shell: Shell, visit: Path) -> None:
+    """With nobody to ask, a visit in which something must be mended is not finalised; a reason is kept and recorded."""
     with Visit.open(visit) as opened:
         opened.put(form_of(opened).form.fields["height"], "", typed="tall")
     done = shell("finalise", visit)
     assert done.status == 1
     assert "Not yet answered: Story." in done.err
     assert "Not understood, and so not in the letter: Height, “tall”." in done.err
-    assert "--yes finalises it all the same" in done.err
+    assert "must be mended, or set aside with a reason" in done.err
     assert shell("note", visit, "still open").status == 0
-    assert shell("finalise", visit, "--yes").status == 0
+    assert shell("finalise", visit, "--yes").status == 1
+    assert shell("finalise", visit, "--reason", "The story was told.").status == 0
+    assert "set aside: The story was told." in shell("history", visit).out
+    assert shell("check", visit).status == 0

@@ -37,13 +37,17 @@ def turns(path: Path) -> list[str]:
 
 
 async def test_finalising_asks_and_names_what_is_missing(opened: Opened, every_kind: Path) -> None:
-    """What is not answered is named before; Escape leaves everything as it was."""
+    """What is not answered is named before, and wants a reason; Escape leaves everything as it was."""
     async with opened(every_kind.parent, SIZE, every_kind) as pilot:
         await pilot.press("alt+shift+z")
-        assert isinstance(pilot.app.screen, Confirm)
+        assert isinstance(pilot.app.screen, Ask)
         asked = words_on(pilot.app.screen.query_one(".question", Static))
         assert "Not yet answered: Subject, Words." in asked
-        assert "reopening it takes a reason" in asked
+        assert "must be mended, or set aside with a reason" in " ".join(asked.split())
+        await pilot.press("enter")
+        await pilot.pause()
+        assert any("set aside with a reason" in str(n.message) for n in pilot.app._notifications)
+        await pilot.press("alt+shift+z")
         await pilot.press("escape")
         await type_text(pilot, "abc")
     assert snapshot_of(every_kind).answers["subject"] == "abc"
@@ -54,8 +58,13 @@ async def test_a_final_visit_is_read_and_reopened(opened: Opened, every_kind: Pa
     """After finalising nothing is typed, and the screen says since when; reopening asks why, and typing goes on."""
     async with opened(every_kind.parent, SIZE, every_kind) as pilot:
         await type_text(pilot, "abc")
+        with Visit.open(every_kind) as other:
+            other.put(load_form("every-kind").fields["words"], "All is well here.")
         before = on(pilot)
-        await pilot.press("alt+shift+z", "y")
+        await pilot.press("alt+shift+z")
+        assert isinstance(pilot.app.screen, Confirm)
+        assert "reopening it takes a reason" in words_on(pilot.app.screen.query_one(".question", Static))
+        await pilot.press("y")
         await until(pilot, lambda: isinstance(pilot.app.screen, VisitScreen) and pilot.app.screen is not before)
         await pilot.pause()
         assert "final since" in str(on(pilot).query_one(TitleBar).render())

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import sqlite3
 
+from hmi_visit.check.query import Query
 from hmi_visit.problems import Problem
 from hmi_visit.tui.screens.visit_parts.base import VisitPart
 
 LOCKED = "It is then locked against change. Its letter can still be written, and reopening it takes a reason."
+TO_MEND = (
+    "Esc, then Alt+T, goes through them one by one. A reason here sets all of them aside, and finalises the visit."
+)
+TOLD = 4
+"""How much is told of what must be mended: there is a list."""
+REASON = "Why all of that is set aside; the visit keeps the reason."
 
 
 class FinalityPart(VisitPart):
@@ -15,28 +22,34 @@ class FinalityPart(VisitPart):
 
     async def action_finalise(self) -> None:
         """Lock the visit against change, after asking."""
-        from hmi_visit.check.ready import concerns
-        from hmi_visit.tui.screens.dialogs import Confirm
+        from hmi_visit.check.ready import readiness
+        from hmi_visit.tui.screens.dialogs import Ask, Confirm
 
         if not self.visit.writable or self.visit.final:
             self.say(self.why_read_only())
         elif not self.keeper.try_again():
             self.app.notify("Not everything that you typed is on disk: it is finalised when it is.", severity="error")
         else:
-            lines = concerns(self.form, self.visit)
-            question = "\n\n".join(["Finalise this visit?", *lines, LOCKED])
+            ready = readiness(self.form, self.visit)
 
-            def answered(yes: bool | None) -> None:
-                if yes:
-                    self._finalise()
+            def answered(said: bool | str | None) -> None:
+                if said is not None and said is not False:
+                    self._finalise(ready.musts, said if isinstance(said, str) else "")
 
-            await self.app.push_screen(Confirm(question, "finalise it"), answered)
+            if ready.musts:
+                more = len(ready.lines) - TOLD
+                others = [f"And {more} more."] if more > 0 else []
+                told = ["Before this visit is final:", *ready.lines[:TOLD], *others, f"{ready.asks}. {TO_MEND}"]
+                await self.app.push_screen(Ask("\n".join(told), "", REASON), answered)
+            else:
+                question = "\n\n".join(["Finalise this visit?", *ready.lines, LOCKED])
+                await self.app.push_screen(Confirm(question, "finalise it"), answered)
 
-    def _finalise(self) -> None:
-        from hmi_visit.visit.finalise import finalise
+    def _finalise(self, musts: tuple[Query, ...], reason: str) -> None:
+        from hmi_visit.check.ready import finalise_with
 
         try:
-            finalise(self.visit)
+            finalise_with(self.visit, musts, reason)
         except (Problem, sqlite3.Error) as problem:
             self.app.notify(f"It could not be finalised: {problem}", severity="error", timeout=15)
         else:
