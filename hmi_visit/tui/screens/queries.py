@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 MENDED = "mended"
 """How the words of a change begin that mended something."""
-_KEYS = "Enter: go there  m: mend  u: undo  s: set aside  b: bring back  w: why  Esc: back"
+_KEYS = "Enter: go  m: mend  u: undo  s: set aside  b: bring back  w: why  Esc: back"
 _ORDER = list(Severity)
 
 
@@ -78,10 +78,7 @@ class QueriesScreen(ModalScreen[Query | None]):
 
     BINDINGS = [("escape", "dismiss(None)", "Back")]
     DEFAULT_CSS = """
-    QueriesScreen .dialog { width: 100%; height: 100%; max-width: 160; }
-    QueriesScreen .dialog .question { margin: 0; }
     QueriesScreen #said { height: 5; margin-bottom: 1; border-top: solid $surface-lighten-2; }
-    QueriesScreen .dialog .keys { margin: 0; }
     """
 
     def __init__(self, owner: CheckingPart, at: Query | None = None) -> None:
@@ -93,7 +90,7 @@ class QueriesScreen(ModalScreen[Query | None]):
 
     def compose(self) -> ComposeResult:
         """How many there are, the list, and all of the one at the cursor."""
-        with Vertical(classes="dialog"):
+        with Vertical(classes="dialog -whole"):
             yield Bar("", classes="question", id="counts", markup=False)
             yield QueryRows(self)
             yield Static("", id="said", markup=False)
@@ -109,11 +106,11 @@ class QueriesScreen(ModalScreen[Query | None]):
     def take(self) -> None:
         """Show what the checks say now; the cursor stays at its query, or where that was."""
         rows = self.query_one(QueryRows)
-        on = self.chosen.query if self.chosen else self.at
+        was = self.chosen or (Row(self.at) if self.at else None)
         checked = self.owner.checked
         self.rows = [Row(q) for q in sorted(checked.stand, key=lambda q: _ORDER.index(q.severity))]
         self.rows += [Row(query, aside) for query, aside in checked.aside]
-        same = [n for n, row in enumerate(self.rows) if on is not None and _alike(row.query, on)]
+        same = [n for n, row in enumerate(self.rows) if was is not None and _alike(row, was)]
         near = min(same, key=lambda n: abs(n - rows.cursor), default=rows.cursor)
         rows.show(len(self.rows), max(min(near, len(self.rows) - 1), 0))
         counts = Counter(q.severity for q in checked.stand)
@@ -136,7 +133,7 @@ class QueriesScreen(ModalScreen[Query | None]):
         sign = "-" if row.aside else SIGNS[row.query.severity]
         said = f"set aside: {row.aside.reason}" if row.aside else row.query.message
         wide = min(max(room // 5, 18), 30)
-        text = f"“{_cut(words, wide + 4)}” " if words and (row.aside or f"“{words}”" not in said) else ""
+        text = f"“{_cut(words, wide + 4)}” " if words and (row.aside or words not in said) else ""
         return Content.assemble((f"{sign} ", "bold"), (f"{_cut(where, wide):<{wide}} ", "dim"), text, said)
 
     def say(self) -> None:
@@ -278,9 +275,10 @@ class QueriesScreen(ModalScreen[Query | None]):
             await self.app.push_screen(Listing(title, lines[1:], ""))
 
 
-def _alike(one: Query, other: Query) -> bool:
-    """Whether two runs of the checks said the same of the same words."""
-    return (one.code, one.field, one.text) == (other.code, other.field, other.text)
+def _alike(row: Row, other: Row) -> bool:
+    """Whether two runs of the checks said the same of the same words, and both or neither were set aside."""
+    same = (row.query.code, row.query.field, row.query.text) == (other.query.code, other.query.field, other.query.text)
+    return same and (row.aside is None) == (other.aside is None)
 
 
 def _cut(words: str, most: int) -> str:
