@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from hmi_visit.letter.export import Exported
     from hmi_visit.tui.reading import Row
 
+_MOST_MISSING = 6
 _MOST_WARNINGS = 3
 
 
@@ -115,7 +116,7 @@ class LetterWork:
     def _written(self, done: Exported, keeper: Keeper) -> None:
         if self.visit.writable:
             keeper.another_wrote()
-        lacks = f" Not yet answered: {', '.join(field.label for field in done.missing)}." if done.missing else ""
+        lacks = lacking([field.label for field in done.missing])
         lacks += "".join(f" {warning}." for warning in done.warnings[:_MOST_WARNINGS])
         self.screen.app.notify(f"The letter is in {done.path.name}, in {done.path.parent}.{lacks}", timeout=10)
         self.read([])
@@ -134,3 +135,11 @@ class LetterWork:
                 self.export(keeper, path, force=True)
 
         self.screen.app.push_screen(Confirm(str(problem), getattr(problem, "go_on", "go on")), answered)
+
+
+def lacking(labels: list[str]) -> str:
+    """What is not answered, as much of it as leaves the first words of a message on the smallest screen."""
+    if not labels:
+        return ""
+    more = f" and {len(labels) - _MOST_MISSING} more (F8 goes to each)" if len(labels) > _MOST_MISSING else ""
+    return f" Not yet answered: {', '.join(labels[:_MOST_MISSING])}{more}."

@@ -10,13 +10,17 @@ from textual import events
 from textual.pilot import Pilot
 
 from hmi_visit.form.load import load_form
+from hmi_visit.form.shape import Shape
 from hmi_visit.tui.app import VisitApp
+from hmi_visit.tui.letter_work import lacking
 from hmi_visit.tui.screens.replace import Hits, ReplaceScreen
 from hmi_visit.tui.screens.visit import VisitScreen
 from hmi_visit.tui.widgets.editor import Editor
 from hmi_visit.tui.widgets.paragraph_editor import ParagraphEditor
 from hmi_visit.tui.widgets.running_text import Paragraph
+from hmi_visit.tui.widgets.side_panel import SidePanel
 from hmi_visit.tui.widgets.step_list import StepList
+from hmi_visit.visit.answers import TOP
 from hmi_visit.visit.file import Visit, snapshot_of
 from tests.tui.conftest import Opened, type_text, until, words_on
 from tests.visit.report import OPENING, SECTIONS, topic, write_report_form
@@ -344,3 +348,28 @@ async def test_a_form_that_changes_shows_the_topic_that_was_open(opened: Opened,
         await until(pilot, lambda: isinstance(pilot.app.focused, ParagraphEditor))
         await type_text(pilot, "x")
         assert sections(report)[0][0] == ("Oil", ["One. Two.", "Three.x"])
+
+
+async def test_the_guidance_is_that_of_the_very_field(opened: Opened, folder: Path) -> None:
+    """A field inside a group that shares its name with a field at the top is not told that field's guidance."""
+    async with opened(folder, (80, 24), next(folder.glob("marrowdale*.sqlite"))) as pilot:
+        screen = screen_of(pilot)
+        for item in screen.document.outline.inside(TOP):
+            if screen.document.shape_of(item) is Shape.BRANCHES:
+                await screen.go_to(item)
+                break
+        await pilot.pause()
+        view = screen.focused_view()
+        assert view is not None
+        name = view.field.name
+        assert name in screen.form.fields
+        assert screen.form.help[name] not in words_on(screen.query_one(SidePanel))
+
+
+def test_a_message_of_much_that_is_missing_leaves_its_first_words_on_the_screen() -> None:
+    """Six things are named, and how many more there are; what is few is named whole."""
+    many = lacking([f"Place {n}" for n in range(40)])
+    assert "Place 5 and 34 more" in many
+    assert len(many) < 120
+    assert lacking(["Subject", "Words"]) == " Not yet answered: Subject, Words."
+    assert lacking([]) == ""

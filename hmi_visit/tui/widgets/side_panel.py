@@ -62,7 +62,8 @@ class SidePanel(Vertical):
     def show(self, form: Form, step: Step, field: Field | None, answers: Mapping[str, Value]) -> None:
         """Show what belongs to this place: guidance for the field or step, or the areas of the visit."""
         if self.showing is Side.GUIDANCE:
-            names = (field.name, step.name) if field else (step.name,)
+            own = field is not None and form.fields.get(field.name) is field  # one in a group may share its name
+            names = (field.name, step.name) if field and own else (step.name,)
             parts = (field.prompt if field else "", *(form.help.get(name, "") for name in names))
             words = "\n\n".join(dict.fromkeys(filter(None, parts)))
             self._say(f"Guidance: {field.label if field else step.title}", words)
