@@ -224,6 +224,8 @@ ENTRIES = (
     ),
     Command("set_activity", "Activity", ",".join(ACTIVITIES.values()), f"{', '.join(ACTIVITIES)}.", by_key=True),
     Command("set_area", "Area", ",".join("1234567890"), "About this area or no longer; 0: about none.", by_key=True),
+    Command("set_whom", "With whom", "at", "Add a role to all that are marked; an empty line takes all roles away."),
+    Command("set_time", "When", "colon", "10:40, this morning, 27 June 9.30am; an empty line takes the time away."),
     Command("rests", "What rests on it", "alt+l", "The sentences that rest on this entry; go there."),
     Command("remove_entry", "Entries to the bin", "delete", "Move this entry, or the marked ones, to the bin."),
     Command("bring_back_entry", "Bring back the last entry from the bin", "alt+z", "Undo the last removal."),
@@ -273,7 +275,7 @@ def check_keymap(remapped: Mapping[str, str], where: str) -> None:
 def shown(key: str) -> str:
     """A key as people write it: ctrl+p is Ctrl+P, pagedown is PgDn."""
     names = {
-        "plus": "+", "minus": "-", "question_mark": "?", "equals_sign": "=",
+        "plus": "+", "minus": "-", "question_mark": "?", "equals_sign": "=", "at": "@", "colon": ":",
         "pageup": "PgUp", "pagedown": "PgDn", "escape": "Esc", "delete": "Del", "insert": "Ins", "enter": "Enter",
     }  # fmt: skip
     parts = [names.get(part, part.capitalize()) for part in key.strip().split("+")]

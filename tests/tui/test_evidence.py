@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 from typing import Any
 
+import pytest
 from textual import events
 from textual.pilot import Pilot
 
@@ -129,6 +131,33 @@ async def test_bad_input_is_kept_as_it_is(opened: Opened, folder: Path) -> None:
             await pilot.press("escape")
 
 
+async def test_entries_typed_while_the_disk_fails_are_each_kept(
+    opened: Opened, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is held of one entry is its own, whatever is typed into the next; each comes to the file once."""
+    path = sample(folder)
+    before = len(snapshot_of(path).entries)
+    add = entries.add
+
+    def refuse(_db: sqlite3.Connection, _entry: Entry) -> Entry:
+        raise sqlite3.OperationalError("disk I/O error")
+
+    async with opened(folder, SIZE, path) as pilot:
+        monkeypatch.setattr(entries, "add", refuse)
+        await pilot.press("f9")
+        await type_text(pilot, "- first")
+        await pilot.press("f9")
+        await type_text(pilot, "second")
+        assert len(snapshot_of(path).entries) == before
+        monkeypatch.setattr(entries, "add", add)
+        assert visit_of(pilot).keeper.try_again()
+        await pilot.press("alt+m", "tab", "ctrl+u", *"9:40")
+        found = snapshot_of(path).entries[before:]
+        assert [(e.text, e.sign, e.activity) for e in found] == [("- first", "-", ""), ("second", "", "meeting")]
+        assert found[1].observed_at[11:16] == "09:40"
+        await pilot.press("escape")
+
+
 async def test_many_entries_are_changed_by_one_key(opened: Opened, folder: Path) -> None:
     """Marked entries take sign, activity and area together, and go to the bin together."""
     path = sample(folder)
@@ -142,6 +171,12 @@ async def test_many_entries_are_changed_by_one_key(opened: Opened, folder: Path)
         assert {(e.sign, e.activity) for e in changed} == {("-", "documents")}
         assert all(2 in e.about and 3 not in e.about for e in changed)
         assert snapshot_of(path).entries[3] == before[3]
+        await pilot.press("at")
+        await type_text(pilot, "school cook\n")
+        await pilot.press("colon")
+        await type_text(pilot, "this morning\n")
+        changed = snapshot_of(path).entries[:3]
+        assert all(e.with_whom[-1] == "school cook" and e.observed_at[11:16] == "10:00" for e in changed)
         await pilot.press("delete")
         assert len(snapshot_of(path).entries) == len(before) - 3
         await pilot.press("alt+z")
@@ -240,12 +275,12 @@ def test_marks_in_the_margin_follow_an_edit() -> None:
     """What stands behind an edit moves with it, on its line and below; what was taken out shrinks."""
     margin = Margin()
     margin.set(["One. Two.", "", "Three."], [(5, 9, RESTS), (11, 17, RESTS)])
-    assert [margin.sign(n, 0, 99) for n in range(3)] == [RESTS, " ", RESTS]
+    assert [margin.sign(n, 0, 99)[1] for n in range(3)] == [RESTS, " ", RESTS]
     margin.edited((0, 0), (0, 0), (1, 2))
-    assert [margin.sign(n, 0, 99) for n in range(4)] == [" ", RESTS, " ", RESTS]
+    assert [margin.sign(n, 0, 99)[1] for n in range(4)] == [" ", RESTS, " ", RESTS]
     assert margin.marks[0].start == (1, 7)
     margin.edited((1, 7), (1, 11), (1, 7))
-    assert margin.sign(1, 0, 99) == " "
+    assert margin.sign(1, 0, 99)[1] == " "
 
 
 async def test_the_log_reads_what_it_shows(opened: Opened, folder: Path) -> None:

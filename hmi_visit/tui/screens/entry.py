@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 
 from textual import events
 from textual.actions import SkipAction
@@ -60,6 +61,13 @@ class Closed:
     """The number of the entry whose sentences are to be shown."""
 
 
+@dataclass(slots=True)
+class Card:
+    """The entry that is being typed: what is held of it while the disk fails is its own, whatever is typed next."""
+
+    entry: Entry
+
+
 class EntryScreen(Steady, ModalScreen[Closed]):
     """One entry, new or old. A new one comes to be with its first character. `begin` puts another one into it."""
 
@@ -81,8 +89,13 @@ class EntryScreen(Steady, ModalScreen[Closed]):
         self._styled_for = ""
         self.keeper, self.ask = keeper, about
         self.about = About(now().date())
-        self.entry = Entry(number=0, text="", typed_at="")
+        self.card = Card(Entry(number=0, text="", typed_at=""))
         self.ready = asyncio.Event()
+
+    @property
+    def entry(self) -> Entry:
+        """What the entry is now."""
+        return self.card.entry
 
     def compose(self) -> ComposeResult:
         """The words, what is offered, and what is known about them."""
@@ -111,7 +124,8 @@ class EntryScreen(Steady, ModalScreen[Closed]):
         """
         assert self.ready.is_set()
         self.about = self.ask()
-        self.entry = entry or Entry(number=0, text="", typed_at="", observed_at=now().isoformat(timespec="minutes"))
+        new = Entry(number=0, text="", typed_at="", observed_at=now().isoformat(timespec="minutes"))
+        self.card = Card(entry or new)
         text = self.query_one("#text", NoteEditor)
         text.load(self.entry.text)
         text.move_cursor(text.document.end)
@@ -144,19 +158,15 @@ class EntryScreen(Steady, ModalScreen[Closed]):
 
     def keep(self, entry: Entry) -> None:
         """Put the entry's state into the file; a new entry only once it has words."""
-        fresh = not self.entry.number
-        self.entry = entry
+        card = self.card
+        fresh = not card.entry.number
+        card.entry = entry = replace(entry, number=card.entry.number, typed_at=card.entry.typed_at)
         if entry.number or entry.text:
-            self.keeper.keep(("entry", id(self)), self._write, f"Evidence, {clock(entry.when)}\n{entry.text}")
+            write = partial(_write, card)
+            self.keeper.keep(("entry", id(card)), write, f"Evidence, {clock(entry.when)}\n{entry.text}")
         if fresh and self.entry.number:
             self.query_one(EntryDetails).entry = self.entry
             self.say_title()
-
-    def _write(self, db: sqlite3.Connection) -> None:
-        if self.entry.number:
-            entries.change(db, self.entry)
-        else:
-            self.entry = entries.add(db, self.entry)
 
     def action_activity_here(self, key: str) -> None:
         """Set the activity, or with its key again take it back; typing goes on where it was."""
@@ -219,3 +229,10 @@ class EntryScreen(Steady, ModalScreen[Closed]):
         """Show the sentences that rest on it."""
         if self.entry.number:
             self.dismiss(Closed(rests=self.entry.number))
+
+
+def _write(card: Card, db: sqlite3.Connection) -> None:
+    if card.entry.number:
+        entries.change(db, card.entry)
+    else:
+        card.entry = entries.add(db, card.entry)

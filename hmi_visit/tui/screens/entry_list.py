@@ -22,7 +22,10 @@ from hmi_visit.visit.model import Entry
 if TYPE_CHECKING:
     from hmi_visit.tui.screens.visit_parts.tying import TyingPart
 
-KEYS = "Enter: open   Space: mark   + - ? =: sign   1 to 9: area   a letter: activity   Alt+L: rests on it   Esc: back"
+KEYS = (
+    "Enter: open   Space: mark   + - ? =: sign   1 to 9: area   a letter: activity   @: with whom   :: when   "
+    "Alt+L: what rests on it   Esc: back"
+)
 
 
 class SomeEntries(EntryRows):

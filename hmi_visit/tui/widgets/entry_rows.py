@@ -17,7 +17,7 @@ from hmi_visit.tui.widgets.rows import Rows
 from hmi_visit.visit import entries, links
 from hmi_visit.visit.connection import together
 from hmi_visit.visit.model import ACTIVITIES, Entry
-from hmi_visit.visit.times import clock
+from hmi_visit.visit.times import clock, day_of, now, read_time
 
 MARK = "■"
 _SHOWN = 300
@@ -109,6 +109,40 @@ class EntryRows(Rows):
         else:
             self.change_meant(lambda entry: replace(entry, about=tuple(dict.fromkeys((*entry.about, number)))))
 
+    async def action_set_whom(self) -> None:
+        """Ask for a role, and add it."""
+
+        def answered(text: str | None) -> None:
+            if text is not None:
+                new = tuple(filter(None, (part.strip() for part in text.removeprefix("@").split(";"))))
+                self.change_meant(lambda entry: replace(entry, with_whom=_with(entry, new)))
+
+        await self._ask("With whom? Several are parted by semicolons.", "chair of governors", answered)
+
+    async def action_set_time(self) -> None:
+        """Ask when it was, each on its own day where no day is said."""
+
+        def answered(text: str | None) -> None:
+            if text is None:
+                return
+            if text.strip() and read_time(text, now().date()) is None:
+                self.app.notify(f"“{text}” is no time of day: nothing was changed.", severity="warning")
+                return
+
+            def at(entry: Entry) -> str:
+                moment = read_time(text, day_of(entry.when) or now().date()) if text.strip() else ""
+                return entry.observed_at if moment is None else moment
+
+            self.change_meant(lambda entry: replace(entry, observed_at=at(entry)))
+
+        await self._ask("When was it observed?", "10:40, this morning, 27 June 9.30am", answered)
+
+    async def _ask(self, question: str, hint: str, answered: Callable[[str | None], None]) -> None:
+        from hmi_visit.tui.screens.dialogs import Ask
+
+        if self.meant and self.keeper.visit.writable:
+            await self.app.push_screen(Ask(f"{question} ({_entries(len(self.meant))})", hint=hint), answered)
+
     def change_meant(self, change: Callable[[Entry], Entry]) -> None:
         """Change every entry that is meant, all of them or none."""
         numbers = self.meant
@@ -121,7 +155,7 @@ class EntryRows(Rows):
                     entries.change(visit.db, change(entries.read_one(visit.db, number)))
 
         if numbers and self.write(write) and len(numbers) > 1:
-            self.app.notify(f"{len(numbers)} entries changed.")
+            self.app.notify(f"{_entries(len(numbers))} changed.")
 
     def action_remove_entry(self) -> None:
         """Move what is meant to the bin."""
@@ -158,6 +192,15 @@ class EntryRows(Rows):
             self.app.notify(f"This could not be written: {self.keeper.fault}", severity="error")
         self.reload()
         return done
+
+
+def _with(entry: Entry, roles: tuple[str, ...]) -> tuple[str, ...]:
+    """Whom an entry is with, once roles are added; nobody where none is given."""
+    return tuple(dict.fromkeys((*entry.with_whom, *roles))) if roles else ()
+
+
+def _entries(count: int) -> str:
+    return f"{count} entr{'y' if count == 1 else 'ies'}"
 
 
 def entry_words(entry: Entry) -> Content:
