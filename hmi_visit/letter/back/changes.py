@@ -136,10 +136,17 @@ class _Comparison:
                 if segment.owners:
                     self.own[segment.owners[-1]] = True
                 elif not (_BLANK.match(segment.before) and _BLANK.match(segment.after)):
-                    name = self.exported.names.get(part, part)
-                    words = (plain(text).strip() for text in (segment.before, segment.after))
-                    self.loose.append(Loose(name, near, *words))
+                    words = [plain(text).strip() for text in (segment.before, segment.after)]
+                    spot, beside = ("", "") if words[0] else self._before(words[1])
+                    self.loose.append(Loose(spot or self.exported.names.get(part, part), beside or near, *words))
             near = plain(segment.after).strip() or near
+
+    def _before(self, words: str) -> tuple[str, str]:
+        """The name of the part of the leaf that stands before the one of these words, and what that says."""
+        leaves = self.edited.leaves
+        at = next((at for at, leaf in enumerate(leaves) if leaf.plain.strip() == words), 0)
+        part = leaves[at - 1].part if at else ""
+        return (self.exported.names.get(part, part), leaves[at - 1].plain) if at else ("", "")
 
     def _rank(self, owners: Owners) -> int:
         """Prose and lists take what is typed beside them before a standard paragraph, that before a name or date."""

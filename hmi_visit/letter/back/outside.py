@@ -167,7 +167,7 @@ class _Opener:
                 what = f"its part {name} is nested far deeper than a letter"
             else:
                 what = f"its part {name} is broken: it is not well formed"
-            raise self.zipped.problem(what, "open it in Word and save it again") from None
+            raise self.zipped.problem(what, "open it in the program that saved it, and save it again") from None
         if root.getroottree().docinfo.doctype:
             raise self._declares(name)
         return root
