@@ -28,6 +28,7 @@ COMMANDS = {
     "restore": "recovering",
     "salvage": "recovering",
     "forms": "forms",
+    "house": "office",
     "paths": "house",
 }
 """Each command, in the order of the help, and the module of this package that holds it."""

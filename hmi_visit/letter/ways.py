@@ -13,11 +13,12 @@ from hmi_visit.letter.text import letter_text
 from hmi_visit.problems import Problem
 from hmi_visit.visit.characters import unprintable
 from hmi_visit.visit.model import Snapshot
-from hmi_visit.where import templates_folder
+from hmi_visit.where import own_forms_folder, templates_folder
 
 WORD, PDF, MARKDOWN, TEXT = ".docx", ".pdf", ".md", ".txt"
 ENDINGS = (WORD, PDF, MARKDOWN, TEXT)
-_STYLES = "styles.docx"
+STYLES = "styles.docx"
+"""The name of every styles document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +56,10 @@ def make(way: str, form: Form, snapshot: Snapshot, number: int, beside: Path) ->
 
 
 def styles_of(form: Form) -> Path:
-    """The styles document of a form's letters: its own, its house's, or the one that comes with the program."""
-    folders = (form.folder, form.folder.parent / "house", templates_folder() / "house")
-    return next((folder / _STYLES for folder in folders if (folder / _STYLES).is_file()), folders[-1] / _STYLES)
+    """The styles document of a form's letters: its own, that of the office's own house, or the program's."""
+    houses = (own_forms_folder().path, form.folder.parent, templates_folder())
+    places = [form.folder / STYLES, *(house / "house" / STYLES for house in houses)]
+    return next((place for place in places if place.is_file()), places[-1])
 
 
 def _as_word(form: Form, snapshot: Snapshot, named: str, markdown: str, number: int) -> tuple[bytes, tuple[str, ...]]:
