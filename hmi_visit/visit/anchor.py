@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from hmi_visit.visit.sentences import Place, Span, paragraphs, place_at, sentences, span_of
+from hmi_visit.visit.sentences import Place, Places, Span, paragraphs, sentences, span_of
 
 ALIKE = 0.6
 """From this likeness on, a sentence in another's place is that one, edited."""
@@ -33,9 +33,10 @@ def fixed(text: str, place: Place) -> Anchor:
     return Anchor(span, span.of(text) if span else "", place.sentence is None)
 
 
-def place_of(text: str, anchor: Anchor) -> Place | None:
+def place_of(text: str | Places, anchor: Anchor) -> Place | None:
     """The paragraph or sentence in which the anchored words stand now; None where they are loose."""
-    if anchor.span is None or (place := place_at(text, anchor.span.start)) is None:
+    places = Places(text) if isinstance(text, str) else text
+    if anchor.span is None or (place := places.at(anchor.span.start)) is None:
         return None
     return Place(place.paragraph) if anchor.whole else place
 

@@ -6,7 +6,8 @@ import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TypeAlias, cast
+from functools import lru_cache
+from typing import Any, TypeAlias, cast
 
 from hmi_visit.problems import Problem
 from hmi_visit.visit import bin_order, facts
@@ -111,8 +112,8 @@ def entry_of(number: int, row: Row) -> Entry:
         typed_at=typed_at or "",
         observed_at=observed_at or "",
         activity=activity or "",
-        with_whom=tuple(json.loads(with_whom)) if with_whom else (),
-        about=tuple(json.loads(about)) if about else (),
+        with_whom=_listed(with_whom) if with_whom else (),
+        about=_listed(about) if about else (),
         sign=sign or "",
     )
 
@@ -136,6 +137,12 @@ def _columns(entry: Entry) -> Row:
     whom = json.dumps(entry.with_whom, ensure_ascii=False) if entry.with_whom else None
     about = json.dumps(entry.about) if entry.about else None
     return (entry.observed_at or None, entry.activity or None, whom, about, entry.sign or None)
+
+
+@lru_cache(maxsize=4096)
+def _listed(text: str) -> tuple[Any, ...]:
+    """The values of a column; a log says the same of many entries."""
+    return tuple(json.loads(text))
 
 
 def _entry(row: sqlite3.Row) -> Entry:

@@ -12,7 +12,7 @@ from hmi_visit.visit.anchor import Anchor, fixed, followed, place_of, settled
 from hmi_visit.visit.connection import together
 from hmi_visit.visit.digest import seal
 from hmi_visit.visit.model import Link
-from hmi_visit.visit.sentences import Place, Span, paragraphs, span_of
+from hmi_visit.visit.sentences import Place, Places, Span, paragraphs, span_of
 from hmi_visit.visit.times import stamp
 
 SINCE = 4
@@ -155,9 +155,9 @@ def read(db: sqlite3.Connection) -> tuple[Link, ...]:
         return tuple(_as_it_was(row) for row in db.execute("SELECT * FROM link ORDER BY id"))
     found = []
     for (place, field), rows in _by_text(db):
-        text = _text(db, place, field)
+        places = Places(_text(db, place, field))
         for row in rows:
-            now = place_of(text, _anchor(row))
+            now = place_of(places, _anchor(row))
             at = now or Place(row["paragraph"], row["sentence"])
             found.append(
                 Link(

@@ -6,6 +6,7 @@ A paragraph is what blank lines part; an item of a list inside it is a sentence 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -69,11 +70,27 @@ def span_of(text: str, place: Place) -> Span | None:
 
 def place_at(text: str, at: int) -> Place | None:
     """The paragraph and sentence that hold a character, or end just before it; None between paragraphs."""
-    for number, paragraph in enumerate(paragraphs(text), 1):
-        if paragraph.start <= at <= paragraph.stop:
-            inside = sentences(text, paragraph)
-            return Place(number, max(sum(span.start <= at for span in inside), 1))
-    return None
+    return Places(text).at(at)
+
+
+class Places:
+    """The places of one text, parted once for as many questions as there are."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._paragraphs = paragraphs(text)
+        self._starts = [paragraph.start for paragraph in self._paragraphs]
+        self._inside: dict[int, list[int]] = {}
+
+    def at(self, at: int) -> Place | None:
+        """The paragraph and sentence that hold a character (see `place_at`)."""
+        number = bisect_right(self._starts, at)
+        if not number or at > self._paragraphs[number - 1].stop:
+            return None
+        if number not in self._inside:
+            inside = sentences(self._text, self._paragraphs[number - 1])
+            self._inside[number] = [span.start for span in inside]
+        return Place(number, max(bisect_right(self._inside[number], at), 1))
 
 
 def _sentences(text: str, paragraph: Span) -> Iterator[Span]:
