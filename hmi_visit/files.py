@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
+import time
 from pathlib import Path
+
+LEFT_BEHIND = 3600
+"""Seconds after which a file that was never finished is cleared away: its program was killed."""
+_DRAFT = re.compile(r"\.[0-9a-f]{16}\.new(-journal|-wal|-shm)?")
 
 
 def write_whole(path: Path, data: bytes, *, replace: bool = False) -> None:
@@ -32,6 +38,15 @@ def write_whole(path: Path, data: bytes, *, replace: bool = False) -> None:
 def draft_beside(path: Path) -> Path:
     """A name that nothing has yet, in the same folder, for what is to be put in the place of a file when it is done."""
     return path.with_name(f".{os.urandom(8).hex()}.new")
+
+
+def clear_left_behind(folder: Path) -> None:
+    """Take away the drafts that killed programs left in a folder, notes and all. A failure does no harm."""
+    old = time.time() - LEFT_BEHIND
+    with contextlib.suppress(OSError):
+        for draft in [found for found in folder.iterdir() if _DRAFT.fullmatch(found.name)]:
+            if draft.lstat().st_mtime < old:
+                draft.unlink()
 
 
 def write_synced(path: Path, data: bytes) -> None:

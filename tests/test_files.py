@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from hmi_visit.files import write_synced, write_whole
+from hmi_visit.files import clear_left_behind, write_synced, write_whole
+from hmi_visit.form.load import load_form
+from hmi_visit.visit.file import Visit
 
 
 def test_a_file_is_written_for_its_owner_alone(tmp_path: Path) -> None:
@@ -61,3 +63,25 @@ def test_a_disk_that_fails_leaves_all_as_before(tmp_path: Path, monkeypatch: pyt
     with pytest.raises(OSError, match="No space"):
         write_whole(path, b"two", replace=replace)
     assert {p.name: p.read_bytes() for p in tmp_path.iterdir()} == ({"a": b"mine"} if replace else {})
+
+
+def test_what_a_killed_program_left_behind_is_cleared_and_nothing_else(tmp_path: Path) -> None:
+    """A draft of long ago goes, its log too; a draft of just now and every other name stay."""
+    old = [tmp_path / f".{'a' * 16}.new", tmp_path / f".{'a' * 16}.new-journal"]
+    kept = [tmp_path / name for name in (f".{'b' * 16}.new", ".notes.new", f"{'c' * 16}.new", f".{'d' * 16}.new.docx")]
+    for file in (*old, *kept):
+        file.write_bytes(b"notes")
+    for file in (*old, *kept[1:]):
+        os.utime(file, (0, 0))
+    clear_left_behind(tmp_path)
+    assert sorted(tmp_path.iterdir()) == sorted(kept)
+    clear_left_behind(tmp_path / "gone")
+
+
+def test_making_a_visit_clears_what_a_killed_import_left_in_the_folder(tmp_path: Path) -> None:
+    """The notes in a hidden draft of a cut-off import do not lie among the visits for ever."""
+    draft = tmp_path / f".{'a' * 16}.new"
+    draft.write_bytes(b"notes")
+    os.utime(draft, (0, 0))
+    Visit.create(tmp_path / "one.sqlite", load_form("ri-monitoring-2015")).close()
+    assert not draft.exists()

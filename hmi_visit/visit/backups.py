@@ -10,13 +10,12 @@ import contextlib
 import os
 import re
 import sqlite3
-import time
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from hmi_visit.files import draft_beside, sync_folder, write_synced
+from hmi_visit.files import clear_left_behind, draft_beside, sync_folder, write_synced
 from hmi_visit.problems import Problem
 from hmi_visit.settings import backups_setting
 from hmi_visit.visit.connection import connect_reading, one_moment, reading
@@ -31,8 +30,6 @@ NEWEST, DAYS = 5, 30
 _NAME = re.compile(r"(?P<stem>.+)\.(?P<number>\d{5,})\.(?P<moment>\d{8}T\d{6}Z)\.(?P<id>[0-9a-z]{8})\.sqlite\Z")
 _MOMENT = "%Y%m%dT%H%M%SZ"
 _NO_ID = "unknown0"
-_LEFT_BEHIND = 3600
-"""Seconds after which a copy that was never finished is cleared away: its program was killed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,11 +188,7 @@ def _same(backup: Path, data: bytes) -> bool:
 
 def _make_folder(folder: Path) -> None:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    old = time.time() - _LEFT_BEHIND
-    for draft in folder.glob(".????????????????.new"):
-        with contextlib.suppress(OSError):
-            if draft.stat().st_mtime < old:
-                draft.unlink()
+    clear_left_behind(folder)
 
 
 def _thin(path: Path, folder: Path) -> None:

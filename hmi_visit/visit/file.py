@@ -11,7 +11,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Self
 
-from hmi_visit.files import draft_beside, put_in_place
+from hmi_visit.files import clear_left_behind, draft_beside, put_in_place
 from hmi_visit.form.kept import packed
 from hmi_visit.form.model import Field, Form, Value
 from hmi_visit.problems import Problem
@@ -77,6 +77,7 @@ class Visit:
             for taken in (path, Path(f"{path}-wal")):  # SQLite would read the log of a lost visit into this one
                 if taken.exists() or not taken.name:
                     raise Problem(_TAKEN, where=str(taken), mend="choose another name")
+            clear_left_behind(path.parent)
             draft = draft_beside(path)
             os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
             try:

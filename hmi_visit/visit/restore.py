@@ -9,7 +9,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from hmi_visit.files import draft_beside, sync_folder, write_synced
+from hmi_visit.files import clear_left_behind, draft_beside, sync_folder, write_synced
 from hmi_visit.problems import Problem
 from hmi_visit.visit.backups import (
     Backup,
@@ -69,6 +69,7 @@ def _restore(path: Path, backup: Path) -> Restored:
         _check_not_final(path)
         _settle(path)
         kept = back_up(path) or next((b.path for b in _newest(path)), None)
+    clear_left_behind(path.parent)
     draft = draft_beside(path)
     try:
         write_synced(draft, data)

@@ -34,6 +34,7 @@ def check_sound(path: Path) -> int:
         found = str(error)
     if found == "ok":
         return version
-    first = " ".join(str(found).splitlines()[:1])
+    lines = [line for line in str(found).splitlines() if not line.startswith("***")]  # SQLite's heading says nothing
+    first = lines[0] if lines else "its pages do not fit together"
     what = f"this visit is damaged, and nothing is written to it ({first})"
     raise Problem(what, where=str(path), mend=WAYS_ON)

@@ -102,7 +102,10 @@ def _told(look: Look) -> Iterator[str]:
 
 
 def _size(visit: Snapshot | None) -> str:
-    return f"{len(visit.answers)} answers and {len(visit.entries)} evidence entries" if visit else "nothing"
+    if visit is None:
+        return "nothing"
+    entries = len(visit.entries)
+    return f"{len(visit.answers)} answers and {entries} evidence {'entry' if entries == 1 else 'entries'}"
 
 
 def _side(words: str) -> str:
