@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from benchmarks import check, day, keys_visit, letter, memory, report, report_walk, start, write
+from benchmarks import check, check_typing, day, keys_visit, letter, memory, report, report_walk, start, write
 from benchmarks.figures import print_figures
 
 KEYS = 10
@@ -25,7 +25,9 @@ def main() -> None:
         *report_walk.measure(runs),
         *check.measure(runs),
     ]
-    print_figures([*figures, *keys_visit.measure(KEYS * runs), *write.measure(KEYS * runs)])
+    print_figures(
+        [*figures, *keys_visit.measure(KEYS * runs), *check_typing.measure(KEYS * runs), *write.measure(KEYS * runs)]
+    )
 
 
 if __name__ == "__main__":

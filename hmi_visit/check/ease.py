@@ -11,6 +11,8 @@ from hmi_visit.check.passage import Passage
 
 FORMULA = "Flesch–Kincaid grade (0.39 × words a sentence + 11.8 × syllables a word - 15.59), plus 5 for the age"
 HARDEST = 5
+SENTENCE = 3
+"""A hard sentence has so many words at least: a long word alone is none."""
 _VOWELS = re.compile(r"[aeiouy]+")
 _SILENT = re.compile(r"(?:[^laeiouy]e|[^tdaeiouy]ed|[^aeiouysxz]es)\Z")
 
@@ -58,7 +60,7 @@ def ease_of(passages: Iterable[Passage]) -> Ease | None:
         mean=fmean(s.words for s in found),
         longest=max(s.words for s in found),
         age=reading_age(total, len(found), syllabic),
-        hardest=tuple(sorted(found, key=lambda s: -s.age)[:HARDEST]),
+        hardest=tuple(sorted((s for s in found if s.words >= SENTENCE), key=lambda s: -s.age)[:HARDEST]),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from hmi_visit.check.ease import FORMULA, ease_of
 from hmi_visit.check.house import house_of
 from hmi_visit.check.reading import Reading
@@ -9,8 +11,8 @@ from hmi_visit.form.model import Form
 from hmi_visit.visit.model import Snapshot
 
 
-def reading_page(form: Form, snapshot: Snapshot) -> str:
-    """Sentence lengths, the reading age and the hardest sentences."""
+def reading_page(form: Form, snapshot: Snapshot, named: Callable[[str], str] = str) -> str:
+    """Sentence lengths, the reading age and the hardest sentences; `named` says what a field's path is called."""
     ease = ease_of(Reading(form, snapshot, house_of(form)).passages)
     if ease is None:
         return "there is no sentence yet"
@@ -20,5 +22,6 @@ def reading_page(form: Form, snapshot: Snapshot) -> str:
         "the hardest sentences",
     ]
     for sentence in ease.hardest:
-        lines += [f"  {sentence.place}  {sentence.words} words, age {sentence.age:.1f}", f"    {sentence.text}"]
+        path, _, line = sentence.place.rpartition(":")
+        lines += [f"  {named(path)}:{line}  {sentence.words} words, age {sentence.age:.1f}", f"    {sentence.text}"]
     return "\n".join(lines)

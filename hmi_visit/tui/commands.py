@@ -127,7 +127,12 @@ VISIT = (
     Command(
         "reading_ease", "How hard it is to read", "alt+shift+r", "Sentence lengths, reading age, the hardest sentences."
     ),
-    Command("finalise", "Finalise the visit", "alt+shift+z", "Lock it against change; what is missing is named first."),
+    Command(
+        "finalise",
+        "Finalise the visit",
+        "alt+shift+z",
+        "Lock it against change; what must be mended is asked about first.",
+    ),
     Command("reopen_final", "Reopen the final visit", "alt+u", "Open it to change again, for a reason."),
     Command("events", "What became of this visit", "alt+j", "When it was finalised, and when and why reopened."),
     Command("visit_bin", "The bin of this visit", "alt+b", "Entries and items taken out: bring back, or empty it."),

@@ -75,7 +75,7 @@ class CheckingPart(GoingPart):
         self.asked = {}
         counts: dict[str | int, Counter[Severity]] = {}
         for query in self.checked.stand:
-            place, name = self.spot_of(query) or (TOP, "")
+            place, name = self.spot_of(query.field or "") or (TOP, "")
             self.asked.setdefault((place, name), []).append(query)
             step = step_of(self.form, query)
             keys: tuple[str | int, ...] = (
@@ -173,7 +173,7 @@ class CheckingPart(GoingPart):
         from hmi_visit.check.reading_page import reading_page
         from hmi_visit.tui.screens.dialogs import Listing
 
-        page = reading_page(self.form, self.visit.snapshot())
+        page = reading_page(self.form, self.visit.snapshot(), self.field_words)
         await self.app.push_screen(Listing("How hard it is to read", page.split("\n"), ""))
 
     def stop_checks(self) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hmi_visit.check.query import Query
-from hmi_visit.form.shape import Shape
+from hmi_visit.form.model import Field
+from hmi_visit.form.shape import Shape, text_field
 from hmi_visit.tui.screens.visit_parts.tying import TyingPart
 from hmi_visit.tui.widgets.editor import Editor
 from hmi_visit.tui.widgets.field_view import FieldView, Slot
@@ -21,12 +22,12 @@ class GoingPart(TyingPart):
 
     checked: Checked
 
-    def spot_of(self, query: Query) -> tuple[int, str] | None:
-        """The place and the field's name of a query; None where it means no field, or one that is gone."""
+    def spot_of(self, path: str) -> tuple[int, str] | None:
+        """The place and the field's name at the end of a path; None where there is no such field, or it is gone."""
         outline, place, name = self.document.outline, TOP, ""
-        if not query.field or field_at(self.form, query.field) is None:
+        if field_at(self.form, path) is None:
             return None
-        for name, index in parts(query.field) or ():
+        for name, index in parts(path) or ():
             if index is None:
                 break
             items = outline.items.get((place, name), [])
@@ -37,25 +38,31 @@ class GoingPart(TyingPart):
 
     def place_of(self, query: Query) -> str:
         """Where a query stands, in a person's words: the field, the paragraph's number or item, the line."""
+        words = self.field_words(query.field or "", query.line)
+        return f"{words}, {query.line}" if query.line and query.offset is not None else words
+
+    def field_words(self, path: str, line: int | None = None) -> str:
+        """What stands at the end of a path, in a person's words; of the log, the entry of a number."""
         from hmi_visit.check.reading import LOG, OWN_WORDING
 
-        path = query.field or ""
         if path.startswith(OWN_WORDING):
             wording = self.form.wording.get(path.removeprefix(OWN_WORDING))
-            words = wording.label if wording else path
-        elif path == LOG:
-            return f"Entry {query.line}" if query.line else "Evidence"
-        elif field := field_at(self.form, path):
-            spot = self.spot_of(query)
-            words = field.label
-            if spot and spot[0]:
-                outline = self.document.outline
-                number = outline.numbers.get(spot[0])
-                beside = outline.beside(spot[0]).index(spot[0]) + 1
-                words = f"{number}" if number else f"{outline.group[spot[0]].label} {beside}, {field.label}"
-        else:
+            return wording.label if wording else path
+        if path == LOG:
+            return f"Entry {line}" if line else "Evidence"
+        field, spot = field_at(self.form, path), self.spot_of(path)
+        if field is None:
             return "The visit"
-        return f"{words}, {query.line}" if query.line and (query.line > 1 or query.offset is not None) else words
+        return self._item_words(spot[0], field) if spot and spot[0] else field.label
+
+    def _item_words(self, place: int, field: Field) -> str:
+        """What a field of an item is called: the paragraph's number, the topic's title, or which of its group it is."""
+        outline = self.document.outline
+        if number := outline.numbers.get(place):
+            return f"Paragraph {number}"
+        beside = outline.beside(place).index(place) + 1
+        name = outline.name(place) or f"{outline.group[place].label} {beside}"
+        return name if field is text_field(outline.group[place]) else f"{name}, {field.label}"
 
     async def go_to_query(self, query: Query) -> None:
         """Put the cursor at the words of a query, or as near as one can come."""
@@ -71,7 +78,7 @@ class GoingPart(TyingPart):
         if path == LOG and query.line:
             await self._open_numbered(query.line)
             return
-        spot = self.spot_of(query)
+        spot = self.spot_of(path)
         if spot is None:
             self.app.notify(f"This means the visit as a whole: {query.message}")
             return
