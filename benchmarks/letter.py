@@ -33,6 +33,8 @@ from benchmarks.visits import SAMPLE, sample_visit
 from hmi_visit.form.load import load_form
 from hmi_visit.form.model import Form, Kind
 from hmi_visit.letter.markdown import read
+from hmi_visit.letter.proof import prove_word
+from hmi_visit.letter.tagging import untagged
 from hmi_visit.letter.text import letter_text
 from hmi_visit.letter.ways import styles_of
 from hmi_visit.letter.word import Properties, letter_docx
@@ -40,6 +42,7 @@ from hmi_visit.visit.file import snapshot_of
 from hmi_visit.visit.model import Snapshot
 
 OURS, PEER = "hmi-visit letter", "sqlite-utils and docxtpl"
+ALONE, PROVED = "export alone", "export and proof"
 GROWTH = (10, 100, 1_000, 10_000)
 
 
@@ -68,6 +71,20 @@ def our_letter(form: Form, snapshot: Snapshot) -> bytes:
     return letter_docx(
         read(letter.markdown), styles_of(form), Properties("Letter", "Inspector", "id", form.name)
     ).content
+
+
+def export_of(form: Form, snapshot: Snapshot) -> tuple[str, bytes]:
+    """A letter's text and its Word file, as an export makes them before the proof."""
+    named = letter_text(form, snapshot, with_names=True).markdown
+    properties = Properties("Letter", "Inspector", "id", form.name, 1)
+    return untagged(named), letter_docx(read(named), styles_of(form), properties).content
+
+
+def proved_export(form: Form, snapshot: Snapshot) -> None:
+    """The same, and proved."""
+    markdown, content = export_of(form, snapshot)
+    if prove_word(form, snapshot, markdown, content, styles=styles_of(form).read_bytes):
+        raise SystemExit("the letter leaves something out")
 
 
 def their_letter(template: Path, context: dict[str, object]) -> bytes:
@@ -114,6 +131,13 @@ def measure(runs: int, *, cpu: bool = False) -> list[Figure]:
         peer = [sys.executable, "benchmarks/letter_peer.py", str(visit), str(template), str(folder / "theirs.docx")]
         work = {name: partial(process_milliseconds, c, env, cpu=cpu) for name, c in ((OURS, ours), (PEER, peer))}
         whole = in_turn(work, runs)
+        proof = in_turn(
+            {
+                ALONE: lambda: milliseconds(lambda: export_of(form, snapshot)),
+                PROVED: lambda: milliseconds(lambda: proved_export(form, snapshot)),
+            },
+            max(runs, 31),
+        )
         within = in_turn(
             {
                 OURS: lambda: milliseconds(lambda: our_letter(form, snapshot)),
@@ -128,11 +152,13 @@ def measure(runs: int, *, cpu: bool = False) -> list[Figure]:
     grown = in_turn(growth, 3)
     print_medians(whole, "ms")
     print_medians(within, "ms")
+    print_medians(proof, "ms")
     print_medians(grown, "ms")
     least, *_, before, last = (statistics.median(grown[name]) for name in growth)
     return [
         Figure("letter: whole process / docxtpl's", ratio(whole, OURS, PEER), 1.0),
         Figure("letter: after imports / docxtpl", ratio(within, OURS, PEER), 0.9),
+        Figure("letter: proof included / export alone", ratio(proof, PROVED, ALONE), 1.5),
         Figure("letter: 10,000 paragraphs / 10 × 1,000", (last - least) / (before - least) / 10, 1.2),
     ]
 
