@@ -72,7 +72,7 @@ class Pick(ModalScreen[int | None]):
             yield Static(self.question, classes="question", markup=False)
             yield Editor(single=True, placeholder="Type to narrow the list")
             yield Rows(self.row, count=len(self.names), empty="Nothing has this name.")
-            yield Static("Enter: go there    Esc: leave it", classes="keys")
+            yield Static("Enter: take this one    Esc: leave it", classes="keys")
 
     def row(self, index: int) -> str:
         """A name in the list."""
