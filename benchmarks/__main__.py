@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from benchmarks import check, check_typing, day, keys_visit, letter, memory, report, report_walk, start, write
+from benchmarks import check, check_typing, day, keys_visit, letter, memory, readback, report, report_walk, start, write
 from benchmarks.figures import print_figures
 
 KEYS = 10
@@ -21,6 +21,7 @@ def main() -> None:
         *letter.measure(runs),
         *report.measure(runs),
         *memory.measure(min(runs, 5)),
+        *readback.measure(runs),
         *day.measure(runs),
         *report_walk.measure(runs),
         *check.measure(runs),
