@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
-from typing import cast
 
-from hmi_visit.form.model import Field, Form, Item, Kind, Value
+from hmi_visit.form.model import Form, Kind, Value
 from hmi_visit.form.values import LIST_KINDS, understand
-from hmi_visit.letter.back.diffing import Segment, segments
+from hmi_visit.letter.back.diffing import Segment, counted, segments
+from hmi_visit.letter.back.edited import Comment, Edited
 from hmi_visit.letter.back.exported import ExportedLetter
 from hmi_visit.letter.back.footnotes import Notes
-from hmi_visit.letter.back.leaves import END, LOOKS, Leaf, Owners, plain
+from hmi_visit.letter.back.found import Changed, Changes, Loose
+from hmi_visit.letter.back.leaves import Leaf, Owners, plain
+from hmi_visit.letter.back.places import answer_at, label_of
 from hmi_visit.letter.back.placing import is_like, place
-from hmi_visit.letter.back.reading import Comment, Edited
 from hmi_visit.letter.back.typed import literal_lines, one_line, typed_prose
 from hmi_visit.letter.trace import Source
 from hmi_visit.visit.merging import merge_lines
@@ -25,62 +24,6 @@ _RANKS = {Kind.PROSE: 4, Kind.LIST: 4, Kind.LINES: 3}
 _OTHER_FIELD, _WORDING = 1, 2
 _BLANK = re.compile(r"\W*\Z")
 Answers = Mapping[str, Value]
-
-
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """An answer or a standard paragraph that the reader changed."""
-
-    source: Source
-    label: str
-    before: str
-    """As it was exported, as it would be typed."""
-    after: str
-    value: Value | None
-    """The answer that the reader's words make; None where they make none. Of a standard paragraph its text."""
-    parts: tuple[str, ...] = ()
-    """The names of the parts of the letter in which it was changed."""
-    moved: int = 0
-    """Paragraphs, items or rows that stand elsewhere among the others."""
-    came: int = 0
-    went: int = 0
-    readers: tuple[str, ...] = ()
-    """Who tracked changes there."""
-    others: tuple[str, ...] = ()
-    """What else the reader made of it where the letter prints it more than once."""
-
-    @property
-    def name(self) -> str:
-        """How the command line names it: the field, `wording.NAME`, `group[2].field`."""
-        if self.source.field is None:
-            return f"wording.{self.source.path[0]}"
-        parts = (f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in self.source.path)
-        return "".join(parts).removeprefix(".")
-
-
-@dataclass(frozen=True, slots=True)
-class Loose:
-    """Words that have no place in the visit: typed outside every answer, or in the template's own text."""
-
-    spot: str
-    """The name of the part that they stand in or after; empty before all of them."""
-    near: str
-    """The words before them."""
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """All that differs."""
-
-    changed: tuple[Changed, ...] = ()
-    loose: tuple[Loose, ...] = ()
-    comments: tuple[tuple[Comment, str], ...] = ()
-    """Each with the name of the field or part at which it stands."""
-    readers: tuple[str, ...] = ()
-    unmarked: tuple[str, ...] = field(default=())
-    """Parts that the file marks no longer, and that were known by their text."""
 
 
 def changes(form: Form, exported: ExportedLetter, edited: Edited, answers: Answers) -> Changes:
@@ -204,7 +147,7 @@ class _Comparison:
     def _typed(self, source: Source, marked: str) -> str:
         """Marked text as it would be typed into its field."""
         if source.field is None or source.field.kind is Kind.PROSE:
-            return typed_prose(marked, self.notes.typed(self._answer(source)))
+            return typed_prose(marked, self.notes.typed(answer_at(self.answers, source.path)))
         if source.field.kind is Kind.LIST:
             return "\n".join(" ".join(item.split("\n")) for item in literal_lines(marked))
         if source.field.kind is Kind.LINES:
@@ -222,7 +165,7 @@ class _Comparison:
         if asked is None:
             return after
         if asked.kind is Kind.PROSE:
-            was = str(self._answer(source) or "")
+            was = str(answer_at(self.answers, source.path) or "")
             return self.notes.kept(
                 was, merge_lines(before, self.notes.without(was), after).text, self._texts(number)[1]
             )
@@ -236,12 +179,12 @@ class _Comparison:
         first = numbers[0]
         source = self.printed[first]
         before, after = self._texts(first)
-        came, went, moved = _counted(before, after)
+        came, went, moved = counted(before, after)
         typed = [self._typed(source, self._texts(number)[1]) for number in numbers]
         parts = dict.fromkeys(self.part_of[number] for number in numbers)
         return Changed(
             source,
-            self._label(source),
+            label_of(self.form, source),
             "" if source.held_open else self._typed(source, before),
             typed[0] if not source.held_open else str(self._value(first) or ""),
             self._value(first),
@@ -252,32 +195,6 @@ class _Comparison:
             tuple(sorted({reader for part in parts for reader in self.readers.get(part, ())})),
             tuple(dict.fromkeys(text for text in typed[1:] if text != typed[0])),
         )
-
-    def _answer(self, source: Source) -> Value | None:
-        """What the answer was when it was exported."""
-        held: object = self.answers
-        for step in source.path:
-            if isinstance(step, int):
-                items = cast("list[Item]", held)
-                held = items[step] if isinstance(held, list) and step < len(items) else {}
-            else:
-                held = cast("Item", held).get(step) if isinstance(held, Mapping) else None
-        return cast("Value | None", held)
-
-    def _label(self, source: Source) -> str:
-        """What a person calls it: its label, and the items that it stands in."""
-        if source.field is None:
-            wording = self.form.wording.get(str(source.path[0]))
-            return wording.label if wording else str(source.path[0])
-        fields: Mapping[str, Field] = self.form.fields
-        labels: list[str] = []
-        for step in source.path:
-            if isinstance(step, int):
-                labels[-1] += f" {step + 1}"
-            elif step in fields:
-                labels.append(fields[step].label)
-                fields = {inner.name: inner for inner in fields[step].fields}
-        return ", ".join(labels)
 
     def _spot(self, comment: Comment) -> str:
         """The field that the commented leaf is mostly of, else its part."""
@@ -290,14 +207,3 @@ class _Comparison:
                 if len(paths) == 1 and any(by and self.printed[by[-1]].field for by in leaf.owners):
                     return str(next(iter(paths))[0])
         return self.exported.names.get(part, part)
-
-
-def _counted(before: str, after: str) -> tuple[int, int, int]:
-    """How many leaves came, went, and stand elsewhere among the others."""
-    from difflib import SequenceMatcher
-
-    was, now = ([leaf.translate(LOOKS) for leaf in text.split(END) if leaf] for text in (before, after))
-    came, went = Counter(now) - Counter(was), Counter(was) - Counter(now)
-    same = len(was) - went.total()
-    still = sum(block.size for block in SequenceMatcher(None, was, now, autojunk=False).get_matching_blocks())
-    return max(came.total() - went.total(), 0), max(went.total() - came.total(), 0), same - still

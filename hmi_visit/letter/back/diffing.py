@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from hmi_visit.letter.back.leaves import END, Leaf, Owners
+from hmi_visit.letter.back.leaves import END, LOOKS, Leaf, Owners
 
 _TOKEN = re.compile(r"\w+|[ \t\n]+|.", re.DOTALL)
 _MOST = 6_000_000
@@ -107,3 +108,12 @@ def _joined(found: Iterator[Segment]) -> Iterator[Segment]:
         held = segment
     if held:
         yield held
+
+
+def counted(before: str, after: str) -> tuple[int, int, int]:
+    """How many leaves came, went, and stand elsewhere among the others."""
+    was, now = ([leaf.translate(LOOKS) for leaf in text.split(END) if leaf] for text in (before, after))
+    came, went = Counter(now) - Counter(was), Counter(was) - Counter(now)
+    same = len(was) - went.total()
+    still = sum(block.size for block in SequenceMatcher(None, was, now, autojunk=False).get_matching_blocks())
+    return max(came.total() - went.total(), 0), max(went.total() - came.total(), 0), same - still

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 
 from hmi_visit.form.model import Value
+from hmi_visit.letter.back.edited import Edited
 from hmi_visit.letter.back.exported import ExportedLetter
 from hmi_visit.letter.back.leaves import NOTE, NOTED, plain
-from hmi_visit.letter.back.reading import Edited
 
 _MARK = re.compile(f"{NOTE}([^{NOTED}]*){NOTED}")
 _REFERENCE = re.compile(r"\[\^([\w.-]{1,40})\](?!:)")

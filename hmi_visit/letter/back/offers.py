@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias, cast
+from typing import cast
 
-from hmi_visit.form.model import Form, Item, Kind, Value
+from hmi_visit.form.model import Form, Kind, Value
 from hmi_visit.form.values import LIST_KINDS
-from hmi_visit.letter.back.changes import Changed
+from hmi_visit.letter.back.found import Changed
+from hmi_visit.letter.back.places import Way, answer_at
 from hmi_visit.visit.answers import TOP
 from hmi_visit.visit.file import Visit
 from hmi_visit.visit.merging import merge_items, merge_sentences
 from hmi_visit.visit.model import Snapshot
 from hmi_visit.visit.outline import Outline
-
-Way: TypeAlias = "tuple[str | int, ...]"
-"""The path of an answer, as `trace.Source` has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +55,7 @@ def offer(visit: Visit, form: Form, made_of: Snapshot, now: Snapshot, changed: C
     if place is None:
         return Offer(changed, None, why="its item stands elsewhere now, or is gone")
     at, here_now = place
-    return _merged(changed, asked.kind, _at(made_of.answers, changed.source.path), here_now, at)
+    return _merged(changed, asked.kind, answer_at(made_of.answers, changed.source.path), here_now, at)
 
 
 def _merged(changed: Changed, kind: Kind, was: Value | None, here: Value | None, place: int) -> Offer:
@@ -85,7 +83,7 @@ def _place(
     path = changed.source.path
     if len(path) == 1:
         return (TOP, now.get(str(path[0]))) if str(path[0]) in form.fields else None
-    before = _at(was, path)
+    before = answer_at(was, path)
     spots = list(_spots(form, visit, path))
     same = [(at, value) for at, value, _ in spots if value == before]
     here = next(((at, value) for at, value, way in spots if way == path), None)
@@ -111,15 +109,5 @@ def _spots(form: Form, visit: Visit, path: Way) -> Sequence[tuple[int, Value | N
 
 def _as_many(was: Mapping[str, Value], now: Mapping[str, Value], path: Way) -> bool:
     """Whether the group has as many items as then."""
-    old, new = _at(was, path[:-2]), _at(now, path[:-2])
+    old, new = answer_at(was, path[:-2]), answer_at(now, path[:-2])
     return isinstance(old, list) and isinstance(new, list) and len(old) == len(new)
-
-
-def _at(answers: Mapping[str, Value], path: Way) -> Value | None:
-    held: object = answers
-    for step in path:
-        if isinstance(step, int):
-            held = held[step] if isinstance(held, list) and step < len(held) else None
-        else:
-            held = cast("Item", held).get(step) if isinstance(held, Mapping) else None
-    return cast("Value | None", held)

@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hmi_visit.form.model import Form
-from hmi_visit.letter.back.changes import Changes, changes
+from hmi_visit.letter.back.changes import changes
+from hmi_visit.letter.back.edited import Edited
 from hmi_visit.letter.back.exported import ExportedLetter, exported_letter
+from hmi_visit.letter.back.found import Changes
 from hmi_visit.letter.back.offers import Offer, offer
 from hmi_visit.letter.back.outside import Package, open_outside
-from hmi_visit.letter.back.reading import Edited, read_edited
+from hmi_visit.letter.back.reading import read_edited
 from hmi_visit.problems import Problem
 from hmi_visit.visit import exports
 from hmi_visit.visit.file import Visit
