@@ -43,7 +43,7 @@ def draft_beside(path: Path) -> Path:
 def clear_left_behind(folder: Path) -> None:
     """Take away the drafts that killed programs left in a folder, notes and all. A failure does no harm."""
     old = time.time() - LEFT_BEHIND
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError, ValueError):  # ValueError: a NUL in the folder's name
         for draft in [found for found in folder.iterdir() if _DRAFT.fullmatch(found.name)]:
             if draft.lstat().st_mtime < old:
                 draft.unlink()
