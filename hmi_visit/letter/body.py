@@ -36,6 +36,9 @@ HANG, LIST_HANG = 567, 425
 """How far a paragraph hangs from its number, and an item from its mark, in twentieths of a point."""
 _KEPT_WITH_LAST = ("Closing", "Signature", "Copies", "Quote Source")
 """Styles of paragraphs that never stand on a page without the words before them."""
+_WITHOUT_SPACE = ("", NUMBERED, CONTINUED, HUNG)
+"""Styles that leave no space above a paragraph by themselves."""
+_AWAY = '<w:spacing w:before="180"/>'
 _CAPTION = re.compile(r"(?:Table|Figure|Chart) [0-9]+[.: ]")
 _SOURCE = re.compile(r"\(?Sources?: ")
 
@@ -56,6 +59,10 @@ class Body:
         self.within: list[str] = []
         self.kept: set[int] = set()
         """The blocks that stay on the page of the next, by identity."""
+        self.below: set[int] = set()
+        """The paragraphs and lists that stand right below a table, by identity: they keep away from it."""
+        self.spaced: set[int] = set()
+        """The tables that need no empty paragraph after them, by identity."""
         self.dressed: dict[int, str] = {}
         """The styles of the captions and sources of tables, by the paragraph's identity."""
 
@@ -72,6 +79,10 @@ class Body:
             if not isinstance(leaf, Table) and _stays_with_last(leaf, after):
                 self.kept.add(id(leaf))
             self._dress(leaf, after)
+            if isinstance(leaf, Table) and not isinstance(after, Table):
+                self.spaced.add(id(leaf))
+                if isinstance(after, ListBlock) or (isinstance(after, Paragraph) and after.style in _WITHOUT_SPACE):
+                    self.below.add(id(after))
         return self.blocks(blocks)
 
     def _dress(self, leaf: Block, after: Block) -> None:
@@ -130,6 +141,8 @@ class Body:
                 return self._paragraph(block.inlines, block.style or f"heading {min(block.level, 9)}", hung)
             case Paragraph():
                 more = KEEP_NEXT if id(block) in self.kept else ""
+                if id(block) in self.below and id(block) not in self.dressed:
+                    more += _AWAY
                 if self.indent and id(block) in self.dressed:
                     more += f'<w:ind w:left="{self.indent}"/>'
                 if self.indent and block.style == HUNG:
@@ -140,7 +153,8 @@ class Body:
             case Table():
                 kept = id(block) in self.kept
                 width = self.width - self.indent
-                return table_xml(block, self.styles, self._paragraph, width, self.indent, kept=kept)
+                spaced = id(block) in self.spaced
+                return table_xml(block, self.styles, self._paragraph, width, self.indent, kept=kept, spaced=spaced)
             case Div():
                 return self._part(block)
 
@@ -166,12 +180,12 @@ class Body:
     def _list(self, block: ListBlock) -> str:
         number = self.numbering.new(block.ordered)
         place = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'
-        if self.indent:
-            place += f'<w:ind w:left="{self.indent + LIST_HANG}" w:hanging="{LIST_HANG}"/>'
+        hung = f'<w:ind w:left="{self.indent + LIST_HANG}" w:hanging="{LIST_HANG}"/>' if self.indent else ""
+        away = _AWAY if id(block) in self.below else ""
         style = NUMBER if block.ordered else BULLET
         last = len(block.items) - 1 if id(block) in self.kept else -1
         return "".join(
-            self._paragraph(item, style, (KEEP_NEXT if at == last else "") + place)
+            self._paragraph(item, style, (KEEP_NEXT if at == last else "") + place + (away if at == 0 else "") + hung)
             for at, item in enumerate(block.items)
         )
 

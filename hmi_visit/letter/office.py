@@ -84,6 +84,10 @@ def _parts(document: Any) -> list[str]:
         found.append("no footer: “Page x of y” is put on every page but the first")
     if document.styles.element.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}//{qn('w:lang')}") is None:
         found.append("no language: British English is used")
+    heads = (section.header, section.first_page_header, section.footer, section.first_page_footer)
+    pictures = [p for head in heads if not head.is_linked_to_previous for p in head._element.iter(qn("wp:docPr"))]
+    if any(not picture.get("descr", "").strip() for picture in pictures):
+        found.append("a picture has no alternative text: a screen reader passes it over; say in Word what it shows")
     size = tuple(round(side.mm) if side else 0 for side in (section.page_width, section.page_height))
     if size != _A4:
         found.append(f"the page is {size[0]} × {size[1]} mm and not A4: it is used as it is")

@@ -26,8 +26,20 @@ WriteParagraph = Callable[[Inlines, str, str], str]
 """Words, a style's name and further properties as a paragraph."""
 
 
-def table_xml(table: Table, styles: Styles, paragraph: WriteParagraph, width: int, indent: int, *, kept: bool) -> str:
-    """The table, so wide and so far from the margin in twentieths of a point; `kept` on the page of what follows it."""
+def table_xml(
+    table: Table,
+    styles: Styles,
+    paragraph: WriteParagraph,
+    width: int,
+    indent: int,
+    *,
+    kept: bool,
+    spaced: bool = False,
+) -> str:
+    """The table, so wide and so far from the margin in twentieths of a point; `kept` on the page of what follows it.
+
+    Unless it is `spaced` by what follows, an empty paragraph parts it from the next: Word makes one table of two.
+    """
     aligned = _aligned(table)
     widths = _widths(table, width)
     has_header = any(table.header)
@@ -46,7 +58,7 @@ def table_xml(table: Table, styles: Styles, paragraph: WriteParagraph, width: in
         f'<w:tbl><w:tblPr>{style}<w:tblW w:w="{sum(widths)}" w:type="dxa"/>{away}'
         f'<w:tblLook w:val="{"0020" if first else "0000"}" w:firstRow="{first}" w:lastRow="0" w:firstColumn="0" '
         'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr>'
-        f"<w:tblGrid>{grid}</w:tblGrid>{''.join(written)}</w:tbl>" + ("" if kept else _SPACER)
+        f"<w:tblGrid>{grid}</w:tblGrid>{''.join(written)}</w:tbl>" + ("" if kept or spaced else _SPACER)
     )
 
 

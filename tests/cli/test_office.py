@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import io
 import json
 import zipfile
 from pathlib import Path
@@ -11,6 +13,11 @@ import pytest
 
 from hmi_visit.form.load import form_names, load_form
 from tests.cli.conftest import Shell
+
+CREST = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+"""A picture of one point."""
 
 
 @pytest.fixture
@@ -42,12 +49,15 @@ def test_what_is_missing_is_told_and_the_letter_comes_out(shell: Shell, forms: P
     office.sections[0].left_margin = 1_000_000
     office.sections[0].different_first_page_header_footer = True
     office.sections[0].first_page_header.paragraphs[0].text = "The office’s motto"
+    crest = office.sections[0].first_page_header.paragraphs[0].add_run()
+    crest.add_picture(io.BytesIO(CREST))
     office.save(str(own))
     told = shell("house", "--check")
     assert told.status == 0
     assert f"{own}: no paragraph style “Salutation”: Normal is used\n" in told.out
     assert "no footer: “Page x of y” is put on every page but the first" in told.out
     assert "not A4" in told.out
+    assert "a picture has no alternative text" in told.out
     form = load_form(form_names()[0])
     visit = shell("import", form.folder / "sample.json", "-o", tmp_path / "v.sqlite").path
     done = shell("letter", visit)
@@ -56,4 +66,5 @@ def test_what_is_missing_is_told_and_the_letter_comes_out(shell: Shell, forms: P
         header = "".join(letter.read(n).decode() for n in letter.namelist() if n.startswith("word/header"))
         assert "The office’s motto" in header
         assert json.loads((form.folder / "sample.json").read_text("utf-8"))["answers"]["letterhead"][0] in header
+        assert "word/media/image1.png" in letter.namelist()
         assert 'w:left="1575"' in letter.read("word/document.xml").decode()
