@@ -62,9 +62,14 @@ class PaintedArea(TextArea):
             self.refresh()
 
     def show_queries(self, spans: Sequence[tuple[int, Query]]) -> None:
-        """Show what queries mean, each from a character of the text, counted from its first."""
-        if self.margin is not None and self.margin.ask(self.document.lines, spans):
-            self.refresh()
+        """Show what queries mean, each from a character of the text, counted from its first; only rows that change are
+        painted."""
+        if self.margin is None:
+            return
+        last = self.document.line_count - 1
+        for mark in self.margin.ask(self.document.lines, spans):
+            if mark.stop[0] <= last:
+                self._refresh_rows(self._rows_of(Selection(mark.start, mark.stop)))
 
     @property
     def query_here(self) -> Mark | None:

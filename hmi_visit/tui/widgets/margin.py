@@ -49,8 +49,8 @@ class Margin:
         self.marks = marks
         return changed
 
-    def ask(self, lines: Sequence[str], spans: Sequence[tuple[int, Query]]) -> bool:
-        """Mark what queries mean, each from a character counted from the text's first; whether that changed anything.
+    def ask(self, lines: Sequence[str], spans: Sequence[tuple[int, Query]]) -> list[Mark]:
+        """Mark what queries mean, each from a character counted from the text's first; the marks that came or went.
 
         A query whose words do not stand there any more is left out.
         """
@@ -60,9 +60,9 @@ class Margin:
             start, stop = _location(starts, at), _location(starts, at + len(query.text))
             if words_between(lines, start, stop) == query.text:
                 queries.append(Mark(start, stop, SIGNS[query.severity], query))
-        changed = queries != self.queries
+        before, now = ({mark[:3]: mark for mark in marks} for marks in (self.queries, queries))
         self.queries = queries
-        return changed
+        return [mark for place, mark in (before | now).items() if place not in before or place not in now]
 
     def sign(self, line: int, start: int, end: int) -> str:
         """What stands beside a row: the columns from `start` to `end` of a line."""
