@@ -82,6 +82,8 @@ class _Comparison:
                     words = [plain(text).strip() for text in (segment.before, segment.after)]
                     spot, beside = ("", "") if words[0] else self._before(words[1])
                     self.loose.append(Loose(spot or self.exported.names.get(part, part), beside or near, *words))
+            if not any(self._is_prose(number) for number in segment.owners):
+                self.loose += [Loose(part, near, *pair) for pair in self.notes.reworded(segment.after)]
             near = plain(segment.after).strip() or near
 
     def _before(self, words: str) -> tuple[str, str]:
@@ -90,6 +92,10 @@ class _Comparison:
         at = next((at for at, leaf in enumerate(leaves) if leaf.plain.strip() == words), 0)
         part = leaves[at - 1].part if at else ""
         return (self.exported.names.get(part, part), leaves[at - 1].plain) if at else ("", "")
+
+    def _is_prose(self, number: int) -> bool:
+        asked = self.printed[number].field
+        return asked is not None and asked.kind is Kind.PROSE
 
     def _rank(self, owners: Owners) -> int:
         """Prose and lists take what is typed beside them before a standard paragraph, that before a name or date."""
@@ -137,9 +143,11 @@ class _Comparison:
 
     def _differs(self, number: int) -> bool:
         before, after = self._texts(number)
+        source = self.printed[number]
+        if source.field is not None and source.field.kind is Kind.PROSE and self.notes.reworded(after):
+            return True
         if before == after:
             return False
-        source = self.printed[number]
         if source.field is None or source.field.kind is Kind.PROSE:
             return self._typed(source, before) != self._typed(source, after)
         return literal_lines(before) != literal_lines(after)
@@ -153,6 +161,10 @@ class _Comparison:
         if source.field.kind is Kind.LINES:
             return "\n".join(literal_lines(marked))
         return one_line(marked)
+
+    def _with_notes(self, typed: str, marked: str, *, now: bool) -> str:
+        """What is typed, with the words of the footnotes that differ, for a person to see."""
+        return "\n\n".join([typed, *(f"Footnote: {pair[now]}" for pair in self.notes.reworded(marked))])
 
     def _value(self, number: int) -> Value | None:
         """The answer that the reader's words make."""
@@ -180,12 +192,12 @@ class _Comparison:
         source = self.printed[first]
         before, after = self._texts(first)
         came, went, moved = counted(before, after)
-        typed = [self._typed(source, self._texts(number)[1]) for number in numbers]
+        typed = [self._with_notes(self._typed(source, text := self._texts(n)[1]), text, now=True) for n in numbers]
         parts = dict.fromkeys(self.part_of[number] for number in numbers)
         return Changed(
             source,
             label_of(self.form, source),
-            "" if source.held_open else self._typed(source, before),
+            "" if source.held_open else self._with_notes(self._typed(source, before), after, now=False),
             typed[0] if not source.held_open else str(self._value(first) or ""),
             self._value(first),
             tuple(self.exported.names.get(part, part) for part in parts),

@@ -36,6 +36,12 @@ class Notes:
                 left.pop(label, None)
                 self._labels[known], self._now[label] = label, edited.notes[known]
 
+    def reworded(self, marked: str) -> list[tuple[str, str]]:
+        """What the footnotes of a marked text said, and say now, where those differ."""
+        labels = [label for label in _MARK.findall(marked) if label in self._was and label in self._now]
+        pairs = ((plain(self._was[label]).strip(), plain(self._now[label]).strip()) for label in labels)
+        return [(was, now) for was, now in pairs if was != now]
+
     def relabelled(self, marked: str) -> str:
         """Marked text of the edited letter with the labels of its footnotes."""
         return _MARK.sub(lambda m: f"{NOTE}{self._labels.get(m[1], '')}{NOTED}", marked)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from hmi_visit.letter.back.offers import Offer
@@ -12,6 +12,7 @@ from hmi_visit.visit import remarks
 from hmi_visit.visit.characters import unprintable
 from hmi_visit.visit.file import Visit
 from hmi_visit.visit.remarks import Remark
+from hmi_visit.visit.times import stamp
 
 ALL = "all"
 
@@ -50,10 +51,12 @@ def take(visit: Visit, back: ReadBack, names: Sequence[str]) -> Taken:
             raise Problem(f"no letter can hold the character U+{found[0][2]:04X}", where=offer.changed.name)
     with visit.together():
         visit.keep_states()
+        own = visit.snapshot().wording
         for offer in taken:
             _put(visit, offer)
         visit.keep_states()
         count = remarks.add(visit.db, _remarks(back, ALL in names))
+        remarks.add(visit.db, _replaced(taken, own))
     return Taken(tuple(taken), tuple(asked), count)
 
 
@@ -64,6 +67,15 @@ def _put(visit: Visit, offer: Offer) -> None:
         visit.word(str(source.path[0]), str(value))
     else:
         visit.put(source.field, value, place=offer.place)
+
+
+def _replaced(taken: Sequence[Offer], own: Mapping[str, str]) -> Iterator[Remark]:
+    """The visit's own words for paragraphs that read otherwise now, as closed remarks: wording has no history."""
+    for offer in taken:
+        name = str(offer.changed.source.path[0])
+        if offer.changed.source.field is None and own.get(name):
+            said = f"Before the draft was taken, this visit's words were: {own[name]}"
+            yield Remark("", "", said, offer.changed.name, "", closed_at=stamp())
 
 
 def _text_of(offer: Offer) -> str:

@@ -312,3 +312,15 @@ def nameless(path: Path) -> Path:
             if not info.filename.startswith("docProps/custom"):
                 new.writestr(info.filename, old.read(info))
     return target
+
+
+def test_own_words_of_a_standard_paragraph_are_kept_when_a_draft_replaces_them(tmp_path: Path) -> None:
+    """Wording has no history: what it said stands among the closed comments."""
+    visit, form, _ = draft(tmp_path)
+    visit.word("opening", "We were there.")
+    letter = export_letter(visit, form, tmp_path / "own.docx").path
+    found = back(visit, form, edited(letter, lambda body: retype(paragraph(body, "We were"), "there", "here")))
+    assert told(found) == {"wording.opening": "We were here."}
+    take(visit, found, ["all"])
+    (kept,) = remarks.read(visit.db)
+    assert ("We were there." in kept.text, bool(kept.closed_at)) == (True, True)
