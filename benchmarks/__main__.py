@@ -4,7 +4,20 @@ from __future__ import annotations
 
 import argparse
 
-from benchmarks import check, check_typing, day, keys_visit, letter, memory, readback, report, report_walk, start, write
+from benchmarks import (
+    check,
+    check_typing,
+    day,
+    evidence,
+    keys_visit,
+    letter,
+    memory,
+    readback,
+    report,
+    report_walk,
+    start,
+    write,
+)
 from benchmarks.figures import print_figures
 
 KEYS = 10
@@ -27,7 +40,13 @@ def main() -> None:
         *check.measure(runs),
     ]
     print_figures(
-        [*figures, *keys_visit.measure(KEYS * runs), *check_typing.measure(KEYS * runs), *write.measure(KEYS * runs)]
+        [
+            *figures,
+            *keys_visit.measure(KEYS * runs),
+            *check_typing.measure(KEYS * runs),
+            *write.measure(KEYS * runs),
+            *evidence.measure(runs),
+        ]
     )
 
 

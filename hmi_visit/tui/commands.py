@@ -74,12 +74,15 @@ HISTORY = Command(
 )
 """Works wherever an answer or entry is typed."""
 
+NEW_ENTRY = Command("new_entry", "New evidence entry", "f9,ctrl+n", "Note what was seen or said.", "evidence")
+"""Works wherever a visit is open."""
+
 VISIT = (
     Command("previous_step", "Previous step", "f3,alt+pageup", "Go to the step before."),
     Command("next_step", "Next step", "f4,alt+pagedown", "Go to the next step.", "next step"),
     Command("go_to", "Go to a step or field", "f5,ctrl+g", "Choose a step or field by its name.", "go to"),
     Command("next_missing", "Next not done", "f8,ctrl+t", "Go to the next thing that is not answered.", "not done"),
-    Command("new_entry", "New evidence entry", "f9,ctrl+n", "Note what was seen or said.", "evidence"),
+    NEW_ENTRY,
     Command(
         "side",
         "Guidance, areas, letter",

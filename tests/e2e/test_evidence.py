@@ -1,4 +1,4 @@
-"""A day's evidence in a real terminal: thirty entries typed, findings tied to them, and the gaps named before leaving."""
+"""A day's evidence in a real terminal: thirty entries typed, findings tied to them, and the gaps named."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ SENTENCES = ["Mathematics is taught better.", "Writing is stronger.", "Leaders o
 
 def planted() -> list[tuple[str, str]]:
     """What is typed, each with the key of its activity: area 1 from three kinds of source, 2 from one alone, 3 with
-    strengths and weaknesses, 4 with nothing; the last three of the thirty are tied to nothing, two of them still open."""
+    strengths and weaknesses, 4 with nothing; the last three are tied to nothing, two of them still open."""
     keys = list(KINDS)
     day = [(f"#1 Books in maths {n}: harder work.", keys[n % 3]) for n in range(9)]
     day += [(f"+ @headteacher #2 Writes at length {n}.", "alt+m") for n in range(9)]

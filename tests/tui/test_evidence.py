@@ -17,6 +17,7 @@ from hmi_visit.tui.screens.drafting import DraftScreen
 from hmi_visit.tui.screens.entry import EntryScreen
 from hmi_visit.tui.screens.entry_list import EntryListScreen
 from hmi_visit.tui.screens.gaps import GapRows, GapsScreen
+from hmi_visit.tui.screens.item import ItemScreen
 from hmi_visit.tui.screens.search import HitRows, SearchScreen
 from hmi_visit.tui.screens.tie import TieScreen
 from hmi_visit.tui.screens.visit import VisitScreen
@@ -294,3 +295,16 @@ async def test_the_log_reads_what_it_shows(opened: Opened, folder: Path) -> None
         log = visit_of(pilot).query_one(EntryLog)
         await until(pilot, lambda: "Entry 1998." in words_on(log))
         assert len(log._read) < 60
+
+
+async def test_an_entry_opens_over_an_item_of_a_group_too(opened: Opened, every_kind: Path) -> None:
+    """From an item's own screen the key for a new entry works, and Escape returns to the item."""
+    async with opened(every_kind.parent, SIZE, every_kind) as pilot:
+        await pilot.press("f4", "tab", "insert", "tab", "tab", "insert")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ItemScreen))
+        item = pilot.app.screen
+        await pilot.press("f9")
+        await type_text(pilot, "Seen here.")
+        assert last(every_kind).text == "Seen here."
+        await pilot.press("escape")
+        assert pilot.app.screen is item

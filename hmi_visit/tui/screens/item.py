@@ -5,9 +5,10 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
-from hmi_visit.tui.commands import HISTORY, bindings
+from hmi_visit.tui.commands import HISTORY, NEW_ENTRY, bindings
 from hmi_visit.tui.keeper import Keeper
 from hmi_visit.tui.screens.base import ENTER, HouseScreen
+from hmi_visit.tui.screens.visit_parts.evidence import EvidencePart
 from hmi_visit.tui.widgets.bars import Banner, SafetyMark, StatusBar, TitleBar
 from hmi_visit.tui.widgets.editor import Editor
 from hmi_visit.tui.widgets.field_view import FieldView, Slot
@@ -18,7 +19,7 @@ from hmi_visit.tui.widgets.step_pane import StepPane
 class ItemScreen(HouseScreen):
     """The fields of one item; Escape goes back to its group."""
 
-    BINDINGS = [("escape", "back", "Back"), *bindings([HISTORY]), ENTER]
+    BINDINGS = [("escape", "back", "Back"), *bindings([HISTORY, NEW_ENTRY]), ENTER]
 
     def __init__(self, slot: Slot, item: int, title: str, keeper: Keeper) -> None:
         super().__init__()
@@ -60,6 +61,12 @@ class ItemScreen(HouseScreen):
     def action_enter(self) -> None:
         """Enter in a line goes on to the next field."""
         self.query_one(StepPane).enter()
+
+    async def action_new_entry(self) -> None:
+        """A new evidence entry; closing it returns here."""
+        for screen in self.app.screen_stack:
+            if isinstance(screen, EvidencePart):
+                await screen.action_new_entry()
 
     async def action_history(self) -> None:
         """What the field with the cursor was before."""

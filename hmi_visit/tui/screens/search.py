@@ -32,6 +32,10 @@ _HINT = "words or their beginnings   @role   #2   + - ?   10:4"
 _KEYS = "Enter: open   Down: in the list   Tab: to the list, whose keys mark and change   Esc: back"
 
 
+_BEFORE, _MARGIN = 12, 6
+"""Characters before the first hit of a row that would else be out of sight, and cells that a row has not for itself."""
+
+
 class Found(Message):
     """What was found, for words that were typed."""
 
@@ -74,6 +78,9 @@ class HitRows(EntryRows):
         words = Content(hit.text.replace("\n", " "))
         for start, stop in hit.hits:
             words = words.stylize("bold underline", start, stop)
+        first, end = hit.hits[0] if hit.hits else (0, 0)
+        if len(head) + end + _MARGIN > self.size.width:
+            words = Content.assemble("…", words[max(first - _BEFORE, 0) :])
         return Content.assemble(head, words)
 
 
