@@ -75,11 +75,13 @@ class Body:
         signature, a table on that of its caption and its source."""
         self.bookmarks.give(blocks)
         leaves = [block for block in walk(blocks) if not isinstance(block, Div)]
+        last = {id(_last_leaf(block)) for block in walk(blocks) if isinstance(block, Div)}
         for leaf, after in pairwise(leaves):
             if not isinstance(leaf, Table) and _stays_with_last(leaf, after):
                 self.kept.add(id(leaf))
             self._dress(leaf, after)
-            if isinstance(leaf, Table) and not isinstance(after, Table):
+            # LibreOffice loses the bookmark after a control that ends in a table
+            if isinstance(leaf, Table) and not isinstance(after, Table) and id(leaf) not in last:
                 self.spaced.add(id(leaf))
                 if isinstance(after, ListBlock) or (isinstance(after, Paragraph) and after.style in _WITHOUT_SPACE):
                     self.below.add(id(after))
@@ -220,6 +222,13 @@ def _is_plain(words: Inline) -> bool:
     if isinstance(words, Span):
         return not (words.style or words.number or words.page) and all(map(_is_plain, words.inlines))
     return isinstance(words, Text) and "\t" not in words.text
+
+
+def _last_leaf(block: Block) -> Block:
+    """The last block inside a division that is no division itself."""
+    while isinstance(block, Div) and block.blocks:
+        block = block.blocks[-1]
+    return block
 
 
 def _first_words(block: Block) -> Inlines:
