@@ -20,7 +20,7 @@ COMMANDS = {
     "evidence": "evidence_base",
     "feedback": "feedback",
     "readback": "readback",
-    "comments": "readback",
+    "comments": "comments",
     "finalise": "finalising",
     "reopen": "finalising",
     "bin": "bin",

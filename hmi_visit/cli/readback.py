@@ -1,4 +1,4 @@
-"""A draft that comes back, in the shell: `readback`, `comments`."""
+"""A draft that comes back, in the shell: `readback`."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from hmi_visit.letter.back.offers import Offer
     from hmi_visit.letter.back.readback import ReadBack
     from hmi_visit.letter.back.taking import Taken
-    from hmi_visit.visit.remarks import Remark
 
-_WIDE = 70
+WIDE = 70
+"""Characters of the words that a comment is about."""
 
 
 @click.command("readback", short_help="Show or take what a reader changed in a letter in Word.")
@@ -83,8 +83,8 @@ def _page(back: ReadBack, taken: Taken | None) -> Iterator[str]:
         yield from _marked(loose.before, loose.after)
     for comment, spot in back.changes.comments:
         about = comment.words or (comment.leaf.plain if comment.leaf else "")
-        yield f"comment by {comment.author}{_on(comment.said_at)} at {spot or 'no place'}"
-        yield f"  “{shortened(' '.join(about.split()), _WIDE)}”: {comment.text}"
+        yield f"comment by {comment.author}{on_day(comment.said_at)} at {spot or 'no place'}"
+        yield f"  “{shortened(' '.join(about.split()), WIDE)}”: {comment.text}"
     yield _counts(back, taken)
 
 
@@ -131,7 +131,8 @@ def _several(count: int, noun: str, plural: str = "") -> str:
     return f"{count} {noun if count == 1 else nouns}"
 
 
-def _on(moment: str) -> str:
+def on_day(moment: str) -> str:
+    """The day of a comment, for a person; nothing where the draft does not say it."""
     return f" on {moment[:10]}" if moment else ""
 
 
@@ -146,8 +147,8 @@ def _as_json(back: ReadBack, taken: Taken | None) -> dict[str, Any]:
                 "name": offer.changed.name,
                 "label": offer.changed.label,
                 "parts": list(offer.changed.parts),
-                "before": offer.changed.before,
-                "after": offer.changed.after,
+                "was": offer.changed.before,
+                "is": offer.changed.after,
                 "value": offer.value,
                 "now": offer.now,
                 "both": [list(meeting) for meeting in offer.meets],
@@ -161,85 +162,11 @@ def _as_json(back: ReadBack, taken: Taken | None) -> dict[str, Any]:
             for offer in back.offers
         ],
         "without_field": [
-            {"part": loose.spot, "after": loose.near, "was": loose.before, "is": loose.after}
+            {"at": loose.spot, "beside": loose.near, "was": loose.before, "is": loose.after}
             for loose in back.changes.loose
         ],
         "comments": [
             {"author": c.author, "said_at": c.said_at, "text": c.text, "at": spot, "words": c.words}
             for c, spot in back.changes.comments
         ],
-    }
-
-
-@click.command("comments", short_help="List, answer and close the comments of readers.")
-@click.argument("visit", shell_complete=complete_visit)
-@click.option("--answer", "answered", nargs=2, type=(int, str), metavar="N TEXT", help="Answer a comment.")
-@click.option("--close", "closed", type=int, metavar="N", help="Close a comment.")
-@click.option("--reopen", "reopened", type=int, metavar="N", help="Open a closed comment again.")
-@click.option("--all", "everything", is_flag=True, help="List those that are closed too.")
-@click.option(
-    "--format", "kind", type=click.Choice(["text", "json"]), default="text",
-    help="text is a line or two for each (the default), json a list of objects.",
-)  # fmt: skip
-@click.pass_obj
-def comments_command(
-    shell: Shell,
-    visit: str,
-    answered: tuple[int, str] | None,
-    closed: int | None,
-    reopened: int | None,
-    everything: bool,
-    kind: str,
-) -> None:
-    """List the comments that came back with drafts: open queries, each with its author, date and place.
-
-    \b
-    Examples:
-      hmi-visit comments saltmarsh-lane
-      hmi-visit comments saltmarsh-lane --answer 2 "The plan says so on page 4." --close 2
-    """
-    from hmi_visit.visit import remarks
-    from hmi_visit.visit.file import Visit
-
-    changing = bool(answered) or closed is not None or reopened is not None
-    with Visit.open(shell.find(visit), writing=changing) as opened:
-        if changing:
-            with opened.together():
-                if answered:
-                    remarks.answer(opened.db, *answered)
-                if closed is not None:
-                    remarks.close(opened.db, closed)
-                if reopened is not None:
-                    remarks.close(opened.db, reopened, open_again=True)
-        found = [remark for remark in remarks.read(opened.db) if everything or changing or not remark.closed_at]
-    touched = {answered[0] if answered else None, closed, reopened}
-    found = [remark for remark in found if not changing or remark.number in touched]
-    if kind == "json":
-        import json
-
-        click.echo(json.dumps([_remark_json(remark) for remark in found], ensure_ascii=False, indent=2))
-    else:
-        click.echo("\n".join(line for remark in found for line in _lines(remark)) or "no open comments")
-
-
-def _lines(remark: Remark) -> Iterator[str]:
-    state = "  (closed)" if remark.closed_at else ""
-    yield f"{remark.number}  {remark.author or 'a reader'}{_on(remark.said_at)} at {remark.spot or 'no place'}{state}"
-    if remark.words:
-        yield f"   “{shortened(' '.join(remark.words.split()), _WIDE)}”"
-    yield f"   {remark.text}"
-    if remark.answer:
-        yield f"   answered: {remark.answer}"
-
-
-def _remark_json(remark: Remark) -> dict[str, Any]:
-    return {
-        "number": remark.number,
-        "author": remark.author,
-        "said_at": remark.said_at,
-        "text": remark.text,
-        "at": remark.spot,
-        "words": remark.words,
-        "answer": remark.answer,
-        "closed_at": remark.closed_at,
     }

@@ -48,8 +48,8 @@ def test_a_change_is_taken_and_then_is_there_already(
 def test_json_has_every_change_whole(shell: Shell, visit: Path, reworded: Path) -> None:
     """What it was, what it is, what the visit would say."""
     (change,) = json.loads(shell("readback", visit, reworded, "--format", "json").out)["changes"]
-    assert change["before"] == "The lamp at Sand Point was seen on 26 June 2014."
-    assert change["value"] == change["after"] == "The lamp at Sand Point was inspected on 26 June 2014."
+    assert change["was"] == "The lamp at Sand Point was seen on 26 June 2014."
+    assert change["value"] == change["is"] == "The lamp at Sand Point was inspected on 26 June 2014."
     assert not change["taken"]
 
 
