@@ -51,6 +51,11 @@ class VisitConnection(sqlite3.Connection):
         self.turn = threading.RLock()
         """Held while a statement runs: see `save_log`."""
 
+    def close(self) -> None:
+        """Let go of the file, when no statement of another thread runs: closing under one ends the whole process."""
+        with self.turn:
+            super().close()
+
     def execute(self, *statement: Any) -> sqlite3.Cursor:
         """Run one statement."""
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -40,6 +41,8 @@ from hmi_visit.visit.times import stamp
 
 FORM_MADE, FORM_LAST = "form_made", "form_last"
 """Facts: the form that the visit was made with, and, where that is another, the one it was open with last (packed)."""
+_SAVE_SECONDS = 3.0
+"""How long closing waits for a save that is under way."""
 _TRIES, _BETWEEN = 10, 0.03
 """How often, and after how many seconds, closing tries again to leave one file."""
 _TAKEN = "there is a file of this name already"
@@ -57,6 +60,9 @@ class Visit:
         self.db = db
         self.writable = writable
         self._file = identity(path)
+        self._saving = threading.Lock()
+        """Held by the one save that is under way."""
+        self._let_go = False
         self.lock: Lock | None = None
         """Held while the visit is open on a screen; let go of when it is closed."""
         self.session = 0
@@ -177,7 +183,8 @@ class Visit:
         if identity(self.path) != self._file:
             mend = "export it from here, and open the visit that lies there now"
             raise NotDone("the file was moved, removed or replaced while it was open", where=str(self.path), mend=mend)
-        return save_log(self.path, self.db)
+        with self._saving:
+            return not self._let_go and save_log(self.path, self.db)
 
     def is_whole(self) -> bool:
         """Whether the one file has everything, because there is nothing in its log."""
@@ -188,6 +195,10 @@ class Visit:
 
     def close(self) -> None:
         """Keep the last states of the session, bring everything into the one file, synced, and let go of it."""
+        at_rest = self._saving.acquire(timeout=_SAVE_SECONDS)  # a disk that does not answer holds nobody here
+        self._let_go = True
+        if at_rest:
+            self._saving.release()
         if self.writable:
             with contextlib.suppress(sqlite3.Error):  # a full disk: the next session keeps what it finds
                 self.keep_states()

@@ -346,3 +346,36 @@ def test_a_visit_of_another_journal_mode_is_taken_up(form: Form, path: Path, tmp
         copied.put(form.fields["colour"], "red")
         assert copied.snapshot().answers["lamp"] == "a"
         assert copied.id == visit.id
+
+
+def test_closing_while_another_thread_saves_ends_well(form: Form, path: Path) -> None:
+    """A visit that is closed in the middle of saves is whole, and the process goes on: in a process of its own, which a
+    connection closed under a statement would end."""
+    with Visit.create(path, form):
+        pass
+    code = f"""
+import random, threading, time
+from pathlib import Path
+from hmi_visit.form.load import load_form
+from hmi_visit.visit.file import Visit
+
+field = load_form("lighthouse").fields["story"]
+for n in range(25):
+    visit = Visit.open(Path({str(path)!r}))
+    ended = threading.Event()
+
+    def save():
+        while not ended.is_set():
+            visit.save()
+
+    saving = threading.Thread(target=save)
+    saving.start()
+    for key in range(random.randrange(12)):
+        visit.put(field, f"{{n}} " + "x" * key)
+    time.sleep(random.random() * 0.004)
+    visit.close()
+    ended.set()
+    saving.join()
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

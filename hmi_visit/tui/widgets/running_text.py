@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widget import Widget
+from textual.widgets import Static
 
 from hmi_visit.form.model import Field, Value
 from hmi_visit.form.shape import text_field
@@ -67,8 +68,8 @@ class Paragraph(ProseField):
         """Show another number."""
         if number != self.number:
             self.number = number
-            if self.is_mounted:
-                self.query_one(".label").update(self.label_text())  # type: ignore[attr-defined]
+            for label in self.query(".label").results(Static):  # there may be none yet, or none any longer
+                label.update(self.label_text())
 
     def reload(self) -> None:
         """Show what the file has now; what is not in it yet stays."""

@@ -92,8 +92,8 @@ class CheckingPart(GoingPart):
         """Mark the words that queries mean too, in every text that is built."""
         super().show_margins()
         for view in self.query(FieldView).results(FieldView):
-            editor = getattr(view, "editor", None)
-            if isinstance(editor, Editor) and editor.margin is not None:
+            editor = next((e for e in view.query(Editor).results(Editor) if e.margin is not None), None)
+            if editor is not None:  # there is none yet where the text is being built
                 found = self.asked.get((view.slot.place, view.field.name), ())
                 spans = ((view.start_of(q.line or 1) + q.offset, q) for q in found if q.offset is not None)
                 editor.show_queries(sorted(spans, key=lambda span: span[0]))

@@ -29,7 +29,8 @@ class TyingPart(EvidencePart, OrderPart):
         for view in self.query(ProseField).results(ProseField):
             here = found.get((view.slot.place, view.field.name), [])
             marks = [(*span, IN_BIN if binned.intersection(names) else RESTS) for span, names in here]
-            view.editor.show_marks(marks)
+            for editor in view.query(Editor).results(Editor):  # there is none yet where the text is being built
+                editor.show_marks(marks)
 
     # from a sentence
 
