@@ -21,7 +21,7 @@ settings.register_profile(
     "hmi-visit",
     deadline=None,
     database=None,
-    max_examples=int(os.environ.get("HMI_VISIT_EXAMPLES", "40")),
+    max_examples=int(os.environ.get("HMI_VISIT_EXAMPLES", "25")),
     derandomize=bool(os.environ.get("CI")),
 )
 settings.load_profile("hmi-visit")

@@ -21,6 +21,8 @@ from hmi_visit.visit.sniff import WAYS_ON
 
 BUSY_SECONDS = 2.0
 """How long a write waits for another program's write."""
+_LOOKS = 300
+"""So often at most; the next write then begins the log anew, and waits for it."""
 _BETWEEN = 0.001
 """Seconds between looks at whether the thread that types is done with a change of several statements."""
 
@@ -165,7 +167,9 @@ def save_log(path: Path, typing: sqlite3.Connection) -> bool:
         reader.execute("BEGIN")
         reader.execute("SELECT name FROM fact LIMIT 1").fetchone()
         whole = checkpoint(path)
-        while whole and not _begun(typing, reader):
+        for _ in range(_LOOKS if whole else 0):
+            if _begun(typing, reader):
+                break
             time.sleep(_BETWEEN)
     return whole
 
