@@ -7,6 +7,7 @@ HMI_VISIT_EXAMPLES=1000 every one.
 from __future__ import annotations
 
 import shutil
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -14,6 +15,9 @@ from pathlib import Path
 import pytest
 
 from hmi_visit.form.model import Form
+from hmi_visit.letter.back.readback import read_back
+from hmi_visit.letter.back.taking import take
+from hmi_visit.letter.export import export_letter
 from hmi_visit.visit.backups import back_up, backups_of
 from hmi_visit.visit.connection import connect_reading
 from hmi_visit.visit.exchange import as_text, exported, import_file
@@ -158,3 +162,29 @@ def test_renaming_that_is_cut_off_leaves_one_visit_of_either_name(path: Path, fo
         (found,) = list_visits(path.parent)
         with Visit.open(found.path):
             assert tides(found.path) == "High at three."
+
+
+def test_a_read_back_that_is_cut_off_has_taken_all_or_nothing(path: Path, form: Form, own_machine: Path) -> None:
+    """Killed at any moment, the visit says what it said before, or all that the reader changed; never half of it."""
+    draft = own_machine / "draft.docx"
+    text = "{% block pilot %}\n{{ pilot }}\n{% endblock %}\n\n{% block tides %}\n{{ tides }}\n{% endblock %}\n"
+    (form.folder / "letter.md.j2").write_text(text, encoding="utf-8")
+    with Visit.open(path) as visit:
+        export_letter(visit, form, draft)
+    with zipfile.ZipFile(draft) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    body = parts["word/document.xml"].replace(b"Low at nine.", b"Low at ten.").replace(b"Saltmarsh", b"Tidewick")
+    with zipfile.ZipFile(draft, "w") as package:
+        for name, data in {**parts, "word/document.xml": body}.items():
+            package.writestr(name, data)
+
+    def taken() -> None:
+        with Visit.open(path) as visit:
+            take(visit, read_back(visit, form, draft), ["all"])
+
+    said = set()
+    for _ in each_cut(path, taken):
+        with Visit.open(path) as visit:
+            answers = visit.snapshot().answers
+        said.add((answers["pilot"], str(answers["tides"]).strip()))
+    assert said == {("Saltmarsh Harbour", "Low at nine."), ("Tidewick Harbour", "Low at ten.")}
